@@ -1,0 +1,38 @@
+namespace PacketFleet.Engine;
+
+/// <summary>Settings of the engine. 0 = no limit.</summary>
+public sealed record EngineOptions
+{
+    /// <summary>Most packets of a job.</summary>
+    public long MaxPackets { get; init; }
+
+    /// <summary>Most captured bytes of a job.</summary>
+    public long MaxBytes { get; init; }
+
+    /// <summary>Most seconds of a job.</summary>
+    public long MaxSeconds { get; init; }
+
+    /// <summary>Length of a slice in minutes.</summary>
+    public int SliceMinutes { get; init; } = 60;
+
+    /// <summary>A region that sends nothing for so many seconds has stalled.</summary>
+    public int StallSeconds { get; init; } = 900;
+
+    /// <summary>How long packets take to be on a region's disk, in seconds, where the region does not tell.</summary>
+    public int CaptureLagSeconds { get; init; } = 120;
+
+    /// <summary>A connection that takes longer than so many seconds is given up.</summary>
+    public int ConnectSeconds { get; init; } = 10;
+
+    /// <summary>Longest query in UTF-16 units.</summary>
+    public int MaxQueryCharacters { get; init; } = 4096;
+
+    /// <summary>Most terms of a query.</summary>
+    public int MaxQueryTerms { get; init; } = 256;
+
+    /// <summary>Packets are kept in the archive.</summary>
+    public bool ArchiveEnabled { get; init; } = true;
+
+    /// <summary>Where segments lie: an absolute path.</summary>
+    public required string ArchiveDirectory { get; init; }
+}

@@ -1,0 +1,29 @@
+namespace PacketFleet.Wire.Queries;
+
+/// <summary>A query that was read whole.</summary>
+public sealed class Query
+{
+    internal Query(string text, QueryNode root)
+    {
+        Text = text;
+        Root = root;
+    }
+
+    /// <summary>As it was typed.</summary>
+    public string Text { get; }
+
+    /// <summary>Its tree.</summary>
+    public QueryNode Root { get; }
+
+    /// <summary>Its canonical text: what Stenographer is sent, and what reads back to the same tree.</summary>
+    public string Canonical => throw new InvalidOperationException("pending");
+
+    /// <summary>How it is read, with every group in parentheses.</summary>
+    public string Reading => throw new InvalidOperationException("pending");
+
+    /// <summary>It mixes <c>and</c> and <c>or</c> without parentheses, so that its reading may surprise.</summary>
+    public bool MixesOperators => throw new InvalidOperationException("pending");
+
+    /// <summary>The same query with every relative time made absolute, counted back from <paramref name="now"/>.</summary>
+    public PinnedQuery Pin(PacketTime now) => throw new InvalidOperationException("pending");
+}
