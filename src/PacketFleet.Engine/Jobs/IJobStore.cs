@@ -28,6 +28,13 @@ public interface IJobStore
     /// <summary>Changes a job's state and times. Written at once.</summary>
     Task SaveJobAsync(long id, JobState state, DateTimeOffset? startedAt, DateTimeOffset? finishedAt, CancellationToken cancellation);
 
+    /// <summary>
+    /// Takes a finished job back to queued, in one transaction: the job queued, without end; the named fetches queued with
+    /// attempt + 1, no verdict, reason or gaps, not begun (counts stay: they tell what is committed); the job's epoch and those
+    /// fetches' epochs one higher, so that whoever ran before is fenced. Returns the new row.
+    /// </summary>
+    Task<JobRecord> RetryJobAsync(long id, IReadOnlyList<string> regions, CancellationToken cancellation);
+
     /// <summary>Takes the next epoch of a fetch and returns its row with it: whoever held an older one is fenced.</summary>
     Task<FetchRecord> TakeFetchAsync(long job, string region, CancellationToken cancellation);
 
@@ -72,8 +79,16 @@ public sealed record NewJob(
 public sealed record NewFetch(string Region, long Shift);
 
 /// <summary>A job's row with its fetches in the order chosen.</summary>
+/// <param name="Id">The job's number.</param>
+/// <param name="Epoch">The activation epoch last taken; 0 before the first.</param>
+/// <param name="Job">What was submitted.</param>
+/// <param name="State">Where it is.</param>
+/// <param name="StartedAt">When its first fetch began.</param>
+/// <param name="FinishedAt">When it ended.</param>
+/// <param name="Fetches">One a region.</param>
 public sealed record JobRecord(
     long Id,
+    int Epoch,
     NewJob Job,
     JobState State,
     DateTimeOffset? StartedAt,
