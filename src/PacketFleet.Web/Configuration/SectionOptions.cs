@@ -1,0 +1,114 @@
+namespace PacketFleet.Web.Configuration;
+
+/// <summary>Section <c>Gravwell</c>.</summary>
+public sealed record GravwellOptions
+{
+    /// <summary>Indexers: <c>tcp://host:port</c>, <c>tls://host:port</c>, <c>pipe:///path</c>. None = no Gravwell sink.</summary>
+    public IReadOnlyList<string> Targets { get; init; } = [];
+
+    /// <summary>The ingest secret, given or read from its file.</summary>
+    public Secret IngestSecret { get; init; }
+
+    /// <summary>The file that holds the ingest secret, or null.</summary>
+    public string? IngestSecretFile { get; init; }
+
+    /// <summary>Tenant, or null.</summary>
+    public string? Tenant { get; init; }
+
+    /// <summary>Compress what is sent.</summary>
+    public bool Compression { get; init; }
+
+    /// <summary>Check the indexers' certificates.</summary>
+    public bool VerifyCertificates { get; init; } = true;
+
+    /// <summary>Where packets wait when there is no archive: an absolute path, or null.</summary>
+    public string? SpoolDirectory { get; init; }
+
+    /// <summary>At most so much waits there, in MB; 0 = no limit.</summary>
+    public int SpoolMaxMegabytes { get; init; } = 1000;
+
+    /// <summary>Where analysts search: Gravwell's address for links, or null.</summary>
+    public string? SearchUrl { get; init; }
+}
+
+/// <summary>Section <c>Archive</c>.</summary>
+public sealed record ArchiveOptions
+{
+    /// <summary>Packets are kept.</summary>
+    public bool Enabled { get; init; } = true;
+
+    /// <summary>Where segments lie: an absolute path.</summary>
+    public string Directory { get; init; } = "";
+
+    /// <summary>At most so much is kept, in GB; 0 = no limit.</summary>
+    public int MaxGigabytes { get; init; } = 50;
+
+    /// <summary>Packets are kept so many days from when they were stored; 0 = no limit.</summary>
+    public int MaxAgeDays { get; init; } = 30;
+}
+
+/// <summary>Section <c>Store</c>.</summary>
+public sealed record StoreOptions
+{
+    /// <summary>Kind of database: <c>Sqlite</c>.</summary>
+    public string Provider { get; init; } = "Sqlite";
+
+    /// <summary>How to reach it; a file in it has an absolute path.</summary>
+    public string ConnectionString { get; init; } = "";
+}
+
+/// <summary>Section <c>Cluster</c>.</summary>
+public sealed record ClusterOptions
+{
+    /// <summary>Redis that the nodes find each other by; null = one node.</summary>
+    public string? Redis { get; init; }
+}
+
+/// <summary>Section <c>Jobs</c>. 0 = no limit.</summary>
+public sealed record JobsOptions
+{
+    /// <summary>Most packets of a job.</summary>
+    public long MaxPackets { get; init; }
+
+    /// <summary>Most captured bytes of a job.</summary>
+    public long MaxBytes { get; init; }
+
+    /// <summary>Most seconds of a job.</summary>
+    public long MaxSeconds { get; init; }
+
+    /// <summary>Length of a slice in minutes, at least 1.</summary>
+    public int SliceMinutes { get; init; } = 60;
+
+    /// <summary>A region that sends nothing for so many seconds has stalled.</summary>
+    public int StallSeconds { get; init; } = 900;
+
+    /// <summary>How long packets take to be on a region's disk, in seconds, where the region does not tell.</summary>
+    public int CaptureLagSeconds { get; init; } = 120;
+}
+
+/// <summary>Section <c>Security</c>.</summary>
+public sealed record SecurityOptions
+{
+    /// <summary>Whoever reaches the address may use it, also from other machines.</summary>
+    public bool AllowAnonymous { get; init; }
+}
+
+/// <summary>Section <c>Web</c>.</summary>
+public sealed record WebOptions
+{
+    /// <summary>Origins (<c>https://gravwell.example</c>) whose pages may hold ours in a frame, besides our own.</summary>
+    public IReadOnlyList<string> FrameAncestors { get; init; } = [];
+}
+
+/// <summary>Section <c>Log</c>.</summary>
+public sealed record LogOptions
+{
+    /// <summary>Where log files lie: an absolute path; null = no files.</summary>
+    public string? Directory { get; init; }
+
+    /// <summary>The least level written: <c>Debug</c>, <c>Information</c>, <c>Warning</c>, <c>Error</c>.</summary>
+    public string Level { get; init; } = "Information";
+
+    /// <summary>Days kept.</summary>
+    public int KeepDays { get; init; } = 14;
+}
