@@ -1,11 +1,47 @@
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using PacketFleet.Web.Api.Documents;
+using PacketFleet.Web.Api.Hubs;
+using PacketFleet.Web.Api.Json;
+using PacketFleet.Web.Api.Problems;
+
 namespace PacketFleet.Web.Api;
 
-/// <summary>REST, hub and Packet Fleet calls in the web host.</summary>
+/// <summary>The outside face of the program: REST, OpenAPI, the job hub, the Packet Fleet calls, health and metrics.</summary>
 public static class ApiHosting
 {
-    /// <summary>Registers what the calls need.</summary>
-    public static IServiceCollection AddPacketFleetApi(this IServiceCollection services) => services;
+    /// <summary>
+    /// Registers what the API needs beyond the engine's own services (<c>IJobs</c>, <c>IJobBoard</c>, <c>IJobStore</c>,
+    /// <c>ICaptureDownload</c>, <c>RegionCatalog</c>).
+    /// </summary>
+    public static IServiceCollection AddPacketFleetApi(this IServiceCollection services)
+    {
+        services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
+        services.AddApiDocument();
+        services.TryAddSingleton(TimeProvider.System);
+        services.AddSingleton<FleetMetrics>();
+        services.AddSignalR()
+            .AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions))
+            .AddMessagePackProtocol(pack => pack.SerializerOptions = MessagePackBridge.Options);
+        return services;
+    }
 
-    /// <summary>Maps the calls.</summary>
-    public static WebApplication MapPacketFleetApi(this WebApplication app) => app;
+    /// <summary>Maps every call of the API, and answers its errors as problems. Call it once, before the pages are mapped or after.</summary>
+    public static WebApplication MapPacketFleetApi(this WebApplication app)
+    {
+        app.UseMiddleware<ApiFaults>();
+
+        var calls = app.MapGroup("").WithMetadata(ApiCall.Instance);
+        var v1 = calls.MapGroup("/api/v1");
+        RegionsApi.Map(v1);
+        QueriesApi.Map(v1);
+        JobsApi.Map(v1);
+        JobCommandsApi.Map(v1);
+        CapturesApi.Map(v1);
+        PacketFleetCalls.Map(calls);
+        HealthApi.Map(calls);
+        MetricsApi.Map(calls);
+        calls.MapOpenApi("/openapi/{documentName}.json");
+        app.MapHub<JobHub>("/hubs/jobs");
+        return app;
+    }
 }
