@@ -1,0 +1,67 @@
+namespace PacketFleet.Engine.Delivery;
+
+/// <summary>Makes a segment's index while its blocks go by, written or read. Allocates nothing per packet.</summary>
+internal sealed class SegmentIndexBuilder
+{
+    /// <summary>A chunk is closed when it has so many bytes.</summary>
+    public const int ChunkBytes = 128 << 10;
+
+    private readonly List<int> _linkTypes = [];
+    private readonly List<SegmentChunk> _chunks = [];
+    private long _offset;
+    private int _length;
+    private int _packets;
+    private bool _sorted;
+    private long _first;
+    private long _last;
+    private long _previous;
+
+    /// <summary>How many interfaces there are.</summary>
+    public int Interfaces => _linkTypes.Count;
+
+    /// <summary>The number of the first interface of this link type, or -1.</summary>
+    public int InterfaceOf(int linkType) => _linkTypes.IndexOf(linkType);
+
+    /// <summary>An interface block goes by: chunks hold packet blocks only.</summary>
+    public void AddInterface(int linkType)
+    {
+        Close();
+        _linkTypes.Add(linkType);
+    }
+
+    /// <summary>A packet block goes by.</summary>
+    public void AddPacket(long offset, int length, long time)
+    {
+        if (_packets == 0)
+        {
+            (_offset, _sorted, _first, _last) = (offset, true, time, time);
+        }
+        else
+        {
+            _sorted &= time >= _previous;
+            _first = Math.Min(_first, time);
+            _last = Math.Max(_last, time);
+        }
+
+        _previous = time;
+        _packets++;
+        _length += length;
+        if (_length >= ChunkBytes)
+            Close();
+    }
+
+    /// <summary>The index of a file of so many bytes.</summary>
+    public SegmentIndex Build(long fileBytes)
+    {
+        Close();
+        return new SegmentIndex(fileBytes, [.. _linkTypes], [.. _chunks]);
+    }
+
+    private void Close()
+    {
+        if (_packets == 0)
+            return;
+        _chunks.Add(new SegmentChunk(_offset, _length, _packets, _sorted, _first, _last));
+        (_length, _packets) = (0, 0);
+    }
+}
