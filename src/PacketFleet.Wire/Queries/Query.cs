@@ -3,10 +3,12 @@ namespace PacketFleet.Wire.Queries;
 /// <summary>A query that was read whole.</summary>
 public sealed class Query
 {
-    internal Query(string text, QueryNode root)
+    internal Query(string text, QueryNode root, bool mixesOperators)
     {
         Text = text;
         Root = root;
+        MixesOperators = mixesOperators;
+        Canonical = QueryPrinter.Canonical(root);
     }
 
     /// <summary>As it was typed.</summary>
@@ -16,14 +18,14 @@ public sealed class Query
     public QueryNode Root { get; }
 
     /// <summary>Its canonical text: what Stenographer is sent, and what reads back to the same tree.</summary>
-    public string Canonical => throw new InvalidOperationException("pending");
+    public string Canonical { get; }
 
     /// <summary>How it is read, with every group in parentheses.</summary>
-    public string Reading => throw new InvalidOperationException("pending");
+    public string Reading => QueryPrinter.Reading(Root);
 
     /// <summary>It mixes <c>and</c> and <c>or</c> without parentheses, so that its reading may surprise.</summary>
-    public bool MixesOperators => throw new InvalidOperationException("pending");
+    public bool MixesOperators { get; }
 
     /// <summary>The same query with every relative time made absolute, counted back from <paramref name="now"/>.</summary>
-    public PinnedQuery Pin(PacketTime now) => throw new InvalidOperationException("pending");
+    public PinnedQuery Pin(PacketTime now) => new(Pinning.Pin(Root, now));
 }

@@ -4,7 +4,7 @@ namespace PacketFleet.Wire.Queries;
 
 /// <summary>How long a query may be.</summary>
 /// <param name="Characters">Most UTF-16 units.</param>
-/// <param name="Terms">Most terms.</param>
+/// <param name="Terms">Most terms; never more than 4,096, whatever is given here.</param>
 public sealed record QueryLimits(int Characters = 4096, int Terms = 256)
 {
     /// <summary>4,096 characters, 256 terms.</summary>
@@ -19,5 +19,23 @@ public static class QueryParser
 {
     /// <summary>Reads a query; false with the first fault.</summary>
     public static bool TryParse(string text, [NotNullWhen(true)] out Query? query, [NotNullWhen(false)] out QueryError? error, QueryLimits? limits = null)
-        => throw new InvalidOperationException("pending");
+    {
+        limits ??= QueryLimits.Default;
+        error = Limit(text, limits.Characters);
+        query = null;
+        if (error is not null) return false;
+
+        var reader = new QueryReader(text, Math.Min(limits.Terms, QueryReader.MostTerms));
+        if (reader.Read(out var root, out error)) query = new Query(text, root, reader.MixesOperators);
+        return error is null;
+    }
+
+    private static QueryError? Limit(string text, int characters)
+    {
+        if (text.Length > characters)
+            return new(characters, text.Length - characters, FormattableString.Invariant($"The query has {text.Length:N0} characters and may have {characters:N0}: shorten it, or ask twice."), null);
+        return string.IsNullOrWhiteSpace(text)
+            ? new(0, text.Length, "The query is empty: say what to look for, for example “host 8.8.8.8 and port 53”.", null)
+            : null;
+    }
 }
