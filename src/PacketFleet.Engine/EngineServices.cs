@@ -1,0 +1,43 @@
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.DependencyInjection.Extensions;
+using Microsoft.Extensions.Logging;
+using PacketFleet.Engine.Delivery;
+using PacketFleet.Engine.Jobs;
+using PacketFleet.Engine.Jobs.Fetching;
+using PacketFleet.Engine.Jobs.Planning;
+using PacketFleet.Engine.Live;
+using PacketFleet.Engine.Regions;
+
+namespace PacketFleet.Engine;
+
+/// <summary>Registers the engine.</summary>
+public static class EngineServices
+{
+    /// <summary>
+    /// Adds the engine to a host that has an Orleans silo, and registers elsewhere an <see cref="IJobStore"/> and the
+    /// <see cref="RegionCatalog"/>. Call it after the silo, so that the silo is up before the engine's services start.
+    /// </summary>
+    public static IServiceCollection AddPacketFleetEngine(this IServiceCollection services, EngineOptions options)
+    {
+        services.AddSingleton(options);
+        services.TryAddKeyedSingleton(EngineClock.Key, TimeProvider.System);
+        services.AddSingleton<JobPlanner>();
+        services.AddSingleton<JobBudgets>();
+        services.AddSingleton<ISegmentFactory>(p => new FileSegmentFactory(
+            options, p.GetRequiredKeyedService<TimeProvider>(EngineClock.Key), p.GetRequiredService<ILogger<FileSegmentFactory>>()));
+        services.AddSingleton(p => new FetchServices(
+            p.GetRequiredService<RegionCatalog>(),
+            p.GetRequiredService<ISegmentFactory>(),
+            p.GetRequiredService<IJobStore>(),
+            options,
+            p.GetRequiredService<JobBudgets>(),
+            p.GetRequiredKeyedService<TimeProvider>(EngineClock.Key),
+            p.GetRequiredService<ILogger<FetchRunner>>()));
+        services.AddSingleton<JobBoard>();
+        services.AddSingleton<IJobBoard>(p => p.GetRequiredService<JobBoard>());
+        services.AddSingleton<JobWatch>();
+        services.AddSingleton<IJobs, JobDesk>();
+        services.AddHostedService(p => p.GetRequiredService<JobWatch>());
+        return services;
+    }
+}

@@ -1,0 +1,116 @@
+using PacketFleet.Wire;
+
+namespace PacketFleet.Engine.Jobs.Fetching;
+
+/// <summary>
+/// What a running fetch has counted. Written by its thread alone, read by the reporter at any time: each value is whole,
+/// together they may be a packet apart.
+/// </summary>
+internal sealed class FetchCounters
+{
+    private const long None = long.MaxValue;
+
+    private long _packets;
+    private long _bytes;
+    private long _cut;
+    private long _skipped;
+    private long _first = None;
+    private long _last = None;
+    private long _reached = long.MinValue;
+    private long _committedPackets;
+    private long _committedBytes;
+    private int _streaming;
+
+    /// <summary>Packets kept, committed by earlier runs included.</summary>
+    public long Packets => Volatile.Read(ref _packets);
+
+    /// <summary>Their captured bytes.</summary>
+    public long Bytes => Volatile.Read(ref _bytes);
+
+    /// <summary>Packets outside the window.</summary>
+    public long CutPackets => Volatile.Read(ref _cut);
+
+    /// <summary>Packets that an earlier run had committed already.</summary>
+    public long SkippedPackets => Volatile.Read(ref _skipped);
+
+    /// <summary>Packets in committed segments.</summary>
+    public long CommittedPackets => Volatile.Read(ref _committedPackets);
+
+    /// <summary>Their captured bytes.</summary>
+    public long CommittedBytes => Volatile.Read(ref _committedBytes);
+
+    /// <summary>The region has begun to answer.</summary>
+    public bool Streaming => Volatile.Read(ref _streaming) != 0;
+
+    /// <summary>The earliest packet kept.</summary>
+    public PacketTime? First => Volatile.Read(ref _first) is var time && time == None ? null : new PacketTime(time);
+
+    /// <summary>The latest packet kept.</summary>
+    public PacketTime? Last => Volatile.Read(ref _first) == None ? null : new PacketTime(Volatile.Read(ref _last));
+
+    /// <summary>The latest time seen in the answer, inside the window or not; null before the first packet.</summary>
+    public PacketTime? Reached => Volatile.Read(ref _reached) is var time && time == long.MinValue ? null : new PacketTime(time);
+
+    /// <summary>Starts from what earlier runs committed.</summary>
+    public void Resume(FetchRecord row)
+    {
+        Volatile.Write(ref _packets, row.CommittedPackets);
+        Volatile.Write(ref _bytes, row.CommittedBytes);
+        Committed(row.CommittedPackets, row.CommittedBytes);
+        if (row.CommittedPackets > 0 && row.Snapshot is { FirstPacket: { } first, LastPacket: { } last })
+        {
+            Volatile.Write(ref _last, last.Nanoseconds);
+            Volatile.Write(ref _first, first.Nanoseconds);
+        }
+    }
+
+    /// <summary>The region has begun to answer.</summary>
+    public void Begin() => Volatile.Write(ref _streaming, 1);
+
+    /// <summary>A packet outside the window.</summary>
+    public void Cut(long time)
+    {
+        Volatile.Write(ref _cut, _cut + 1);
+        Reach(time);
+    }
+
+    /// <summary>A packet that is committed already.</summary>
+    public void Skip(long time)
+    {
+        Volatile.Write(ref _skipped, _skipped + 1);
+        Reach(time);
+    }
+
+    /// <summary>A packet kept.</summary>
+    public void Keep(long time, int bytes)
+    {
+        Volatile.Write(ref _packets, _packets + 1);
+        Volatile.Write(ref _bytes, _bytes + bytes);
+        if (time > _last || _first == None)
+            Volatile.Write(ref _last, time);
+        if (time < _first)
+            Volatile.Write(ref _first, time);
+        Reach(time);
+    }
+
+    /// <summary>A segment was committed.</summary>
+    public void Committed(long packets, long bytes)
+    {
+        Volatile.Write(ref _committedPackets, packets);
+        Volatile.Write(ref _committedBytes, bytes);
+    }
+
+    /// <summary>The answer is given up and asked anew: what it counted outside the log is counted again.</summary>
+    public void Restart()
+    {
+        Volatile.Write(ref _cut, 0);
+        Volatile.Write(ref _skipped, 0);
+        Volatile.Write(ref _reached, long.MinValue);
+    }
+
+    private void Reach(long time)
+    {
+        if (time > _reached)
+            Volatile.Write(ref _reached, time);
+    }
+}

@@ -1,0 +1,31 @@
+using PacketFleet.Engine.Regions;
+
+namespace PacketFleet.Engine.Jobs.Fetching;
+
+/// <summary>Who ended a fetch.</summary>
+internal enum FetchEnd
+{
+    /// <summary>The region: its outcome says how.</summary>
+    Region,
+
+    /// <summary>A person.</summary>
+    Cancelled,
+
+    /// <summary>A limit in packets, bytes or seconds.</summary>
+    Limit,
+
+    /// <summary>The archive could not be written.</summary>
+    Archive,
+
+    /// <summary>The program is stopping; the job goes on at the next start.</summary>
+    Shutdown,
+
+    /// <summary>A newer run of the same fetch has taken over: nothing of this one counts any more.</summary>
+    Fenced,
+}
+
+/// <summary>How one run of a fetch ended.</summary>
+/// <param name="End">Who ended it.</param>
+/// <param name="Outcome">The region's outcome.</param>
+/// <param name="Reason">One sentence; null when all is well.</param>
+internal sealed record FetchEnding(FetchEnd End, RegionOutcome Outcome, string? Reason);

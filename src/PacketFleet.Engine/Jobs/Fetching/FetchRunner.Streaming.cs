@@ -1,0 +1,112 @@
+using PacketFleet.Engine.Regions;
+using PacketFleet.Wire;
+
+namespace PacketFleet.Engine.Jobs.Fetching;
+
+internal sealed partial class FetchRunner
+{
+    private PacketTime? _oldest;
+    private SegmentLog? _log;
+
+    private async Task<FetchEnding> StreamAsync(IRegion region)
+    {
+        var now = _services.Clock.GetUtcNow();
+        _oldest = region.Health.OldestPacket;
+        var start = _report.Snapshot with { State = FetchState.Connecting, Reason = null, StartedAt = _report.Snapshot.StartedAt ?? now };
+        if (!await SaveAsync(start).ConfigureAwait(false))
+            return new FetchEnding(FetchEnd.Fenced, RegionOutcome.Complete, null);
+        await ReportAsync(start).ConfigureAwait(false);
+        LogAsking(_services.Logger, _plan.Job.Id, region.Name);
+
+        var body = StartBody(region);
+        var renewed = _services.Clock.GetTimestamp();
+        while (await Task.WhenAny(body, Task.Delay(Tick, _services.Clock)).ConfigureAwait(false) != body)
+        {
+            var snapshot = FetchSnapshots.Running(start, _counters, _counters.Streaming ? FetchState.Streaming : FetchState.Connecting, Progress());
+            if (snapshot != _report.Snapshot)
+                await ReportAsync(snapshot).ConfigureAwait(false);
+            EnforceTimeLimit();
+            if (_services.Clock.GetElapsedTime(renewed) < Renewal)
+                continue;
+            renewed = _services.Clock.GetTimestamp();
+            await RenewAsync().ConfigureAwait(false);
+        }
+
+        var ending = await body.ConfigureAwait(false);
+        var early = ending.End != FetchEnd.Region || ending.Outcome.End != RegionEnd.Complete;
+        await ReleaseAsync(early && _counters.Streaming && region.Kind == RegionKind.Stenographer ? Cooldown : TimeSpan.Zero).ConfigureAwait(false);
+        return ending;
+    }
+
+    private Task<FetchEnding> StartBody(IRegion region)
+    {
+        _log = new SegmentLog(_plan, _services.Segments, _services.Store, _services.Options, _counters, _services.Clock);
+        var fetch = new Fetch(_plan, region, _counters, _services.Budgets.For(_plan.Job), _log);
+        var done = new TaskCompletionSource<FetchEnding>(TaskCreationOptions.RunContinuationsAsynchronously);
+        var token = _stop.Token;
+        var thread = new Thread(() =>
+        {
+            try
+            {
+                var ending = fetch.Run(token);
+                done.SetResult(ending.End == FetchEnd.Cancelled ? Stopped() : ending);
+            }
+            catch (Exception e)
+            {
+                done.SetException(e);
+            }
+        })
+        {
+            IsBackground = true,
+            Name = $"fetch {_plan.Job.Id} {region.Name}",
+        };
+        thread.Start();
+        return done.Task;
+    }
+
+    private void EnforceTimeLimit()
+    {
+        if (_plan.Job.Job.Limits.Seconds is not { } seconds)
+            return;
+        if (_services.Clock.GetUtcNow() - _report.Snapshot.StartedAt >= TimeSpan.FromSeconds(seconds))
+            Stop(FetchEnd.Limit, $"The job reached its limit of {seconds:N0} seconds; what {_plan.Fetch.Region} has beyond it was not fetched: submit again with a higher limit.");
+    }
+
+    private async Task RenewAsync()
+    {
+        try
+        {
+            await _admission.RenewAsync(_ticket).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            LogAdmissionFailed(_services.Logger, e, _plan.Job.Id, _plan.Fetch.Region);
+        }
+    }
+
+    private double? Progress() => FetchSnapshots.Progress(_plan.Window, _oldest, _plan.Job.Job.PinnedAt, _counters.Reached);
+
+    private async Task FinishAsync(IRegion? region, FetchEnding ending)
+    {
+        if (ending.End is FetchEnd.Fenced or FetchEnd.Shutdown)
+        {
+            // The row stays as it is: whoever comes next goes on from what is committed.
+            Fenced = ending.End == FetchEnd.Fenced;
+            LogLeft(_services.Logger, _plan.Job.Id, _plan.Fetch.Region, ending.End);
+            return;
+        }
+
+        _oldest ??= region?.Health.OldestPacket;
+        var reached = _counters.Reached;
+        var gaps = GapFinder.Find(_plan.Fetch.Region, _plan.Window, _oldest, reached, ending);
+        var final = FetchSnapshots.Final(_report.Snapshot, _counters, ending, gaps, Progress(), _services.Clock.GetUtcNow());
+        if (!await SaveAsync(final).ConfigureAwait(false))
+        {
+            Fenced = true;
+            return;
+        }
+
+        LogEnded(_services.Logger, _plan.Job.Id, _plan.Fetch.Region, final.State, final.Verdict, final.Packets, final.Bytes, final.CutPackets, final.Reason);
+        await ReportAsync(final).ConfigureAwait(false);
+    }
+}

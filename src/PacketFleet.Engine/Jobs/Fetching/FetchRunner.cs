@@ -1,0 +1,245 @@
+using Microsoft.Extensions.Logging;
+using PacketFleet.Engine.Delivery;
+using PacketFleet.Engine.Jobs.Admission;
+using PacketFleet.Engine.Regions;
+
+namespace PacketFleet.Engine.Jobs.Fetching;
+
+/// <summary>What every fetch of a node shares.</summary>
+internal sealed record FetchServices(
+    RegionCatalog Regions,
+    ISegmentFactory Segments,
+    IJobStore Store,
+    EngineOptions Options,
+    JobBudgets Budgets,
+    TimeProvider Clock,
+    ILogger Logger);
+
+/// <summary>
+/// Conducts one run of a fetch: waits for a slot, starts the body on its thread, renews the lease, reports at most 4 times a
+/// second, writes progress in batches and transitions at once. Free of Orleans.
+/// </summary>
+internal sealed partial class FetchRunner : IDisposable
+{
+    /// <summary>Between two reports.</summary>
+    private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
+
+    /// <summary>Between two questions for a slot; whoever is admitted is woken at once.</summary>
+    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);
+
+    /// <summary>Between two renewals of the lease, and two writes of progress.</summary>
+    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(1.5);
+
+    private const int SaveAttempts = 6;
+
+    /// <summary>A Stenographer goes on with a query it was left alone with, until it next writes.</summary>
+    private static readonly TimeSpan Cooldown = TimeSpan.FromSeconds(3);
+
+    private readonly FetchServices _services;
+    private readonly FetchPlan _plan;
+    private readonly IAdmission _admission;
+    private readonly IFetchListener _listener;
+    private readonly Ticket _ticket;
+    private readonly FetchCounters _counters = new();
+    private readonly CancellationTokenSource _stop = new();
+    private readonly SemaphoreSlim _woken = new(0);
+    private volatile FetchReport _report;
+    private volatile FetchEnd _stopKind = FetchEnd.Region;
+    private string? _stopReason;
+
+    public FetchRunner(FetchServices services, FetchPlan plan, IAdmission admission, IFetchListener listener)
+    {
+        _services = services;
+        _plan = plan;
+        _admission = admission;
+        _listener = listener;
+        _ticket = new Ticket(plan.Job.Id, plan.Fetch.Epoch);
+        _counters.Resume(plan.Fetch);
+        var row = plan.Fetch;
+        _report = new FetchReport(row.Region, row.Epoch, 0, row.Snapshot.State.IsFinal() ? row.Snapshot : Restarted(row));
+    }
+
+    /// <summary>The latest state.</summary>
+    public FetchReport Report => _report;
+
+    /// <summary>Which attempt this is.</summary>
+    public int Attempt => _plan.Fetch.Snapshot.Attempt;
+
+    /// <summary>Another run has taken over; this one does nothing any more.</summary>
+    public bool Fenced { get; private set; }
+
+    /// <summary>Its end.</summary>
+    public Task Completion { get; private set; } = Task.CompletedTask;
+
+    /// <summary>Begins, unless the row is final already.</summary>
+    public void Start()
+    {
+        if (_report.Snapshot.State.IsFinal())
+            return;
+
+        // Nothing of the caller's context may live on in a task that outlives the call.
+        using (ExecutionContext.SuppressFlow())
+            Completion = Task.Run(RunAsync);
+    }
+
+    /// <summary>A slot is free now: ask at once.</summary>
+    public void Wake() => _woken.Release();
+
+    /// <summary>Stops for a person.</summary>
+    public void Cancel(string by) => Stop(FetchEnd.Cancelled, $"Cancelled by {by}.");
+
+    /// <summary>Stops because the program stops: what is read is committed, the row stays unfinished.</summary>
+    public void Shutdown() => Stop(FetchEnd.Shutdown, null);
+
+    public void Dispose()
+    {
+        _stop.Dispose();
+        _woken.Dispose();
+    }
+
+    private void Stop(FetchEnd kind, string? reason)
+    {
+        if (_stopKind != FetchEnd.Region)
+            return;
+        _stopReason = reason;
+        _stopKind = kind;
+        _stop.Cancel();
+    }
+
+    private static FetchSnapshot Restarted(FetchRecord row) => row.Snapshot with
+    {
+        State = FetchState.Queued,
+        Verdict = null,
+        Reason = null,
+        Gaps = [],
+        Progress = null,
+        CutPackets = 0,
+        Packets = row.CommittedPackets,
+        Bytes = row.CommittedBytes,
+        DeliveredPackets = row.CommittedPackets,
+        DeliveredBytes = row.CommittedBytes,
+        FinishedAt = null,
+    };
+
+    private async Task RunAsync()
+    {
+        try
+        {
+            if (_services.Regions.Find(_plan.Fetch.Region) is not { } region)
+            {
+                await FinishAsync(null, Unconfigured()).ConfigureAwait(false);
+                return;
+            }
+
+            if (!await WaitForSlotAsync().ConfigureAwait(false))
+            {
+                await FinishAsync(region, Stopped()).ConfigureAwait(false);
+                return;
+            }
+
+            var ending = await StreamAsync(region).ConfigureAwait(false);
+            await FinishAsync(region, ending).ConfigureAwait(false);
+        }
+        catch (Exception e)
+        {
+            // A bug must not leave a fetch that runs for ever.
+            LogBroke(_services.Logger, e, _plan.Job.Id, _plan.Fetch.Region);
+            await FinishAsync(null, new FetchEnding(FetchEnd.Archive, RegionOutcome.Complete,
+                $"{_plan.Fetch.Region} could not be fetched because of a fault in this program ({e.GetType().Name}): its log has the details; Retry starts it again.")).ConfigureAwait(false);
+        }
+    }
+
+    private FetchEnding Unconfigured() => new(FetchEnd.Region, new RegionOutcome(RegionEnd.Unusable, null, false),
+        $"{_plan.Fetch.Region} is not in the settings any more: add it again, then Retry.");
+
+    private FetchEnding Stopped() => new(_stopKind, RegionOutcome.Complete, _stopReason);
+
+    private async Task<bool> WaitForSlotAsync()
+    {
+        while (!_stop.IsCancellationRequested)
+        {
+            var place = await TryAskAsync().ConfigureAwait(false);
+            if (place == 0)
+                return true;
+            if (place > 0)
+                await ReportAsync(_report.Snapshot with { Reason = $"{_plan.Fetch.Region} is busy: {Ordinal(place)} in line." }).ConfigureAwait(false);
+            try
+            {
+                await _woken.WaitAsync(AskAgain, _stop.Token).ConfigureAwait(false);
+            }
+            catch (OperationCanceledException)
+            {
+                break;
+            }
+        }
+
+        await ReleaseAsync(TimeSpan.Zero).ConfigureAwait(false);
+        return false;
+    }
+
+    private async Task<int> TryAskAsync()
+    {
+        try
+        {
+            return await _admission.AskAsync(_ticket, _plan.Job.Job.RequestedBy).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            LogAdmissionFailed(_services.Logger, e, _plan.Job.Id, _plan.Fetch.Region);
+            return -1;
+        }
+    }
+
+    private async Task ReleaseAsync(TimeSpan cooldown)
+    {
+        try
+        {
+            await _admission.ReleaseAsync(_ticket, cooldown).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The lease runs out by itself.
+            LogAdmissionFailed(_services.Logger, e, _plan.Job.Id, _plan.Fetch.Region);
+        }
+    }
+
+    private async Task ReportAsync(FetchSnapshot snapshot)
+    {
+        _report = _report with { Sequence = _report.Sequence + 1, Snapshot = snapshot };
+        try
+        {
+            await _listener.ChangedAsync(_report).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            // The job asks for the report with its next ping.
+            LogReportFailed(_services.Logger, e, _plan.Job.Id, _plan.Fetch.Region);
+        }
+    }
+
+    /// <summary>Writes a transition. False when fenced. A store that refuses is asked again a few times.</summary>
+    private async Task<bool> SaveAsync(FetchSnapshot snapshot)
+    {
+        var row = (_log?.Row ?? _plan.Fetch) with { Snapshot = snapshot };
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                return await _services.Store.SaveFetchAsync(row, CancellationToken.None).ConfigureAwait(false);
+            }
+            catch (Exception e) when (e is not OutOfMemoryException && attempt < SaveAttempts)
+            {
+                LogSaveFailed(_services.Logger, e, _plan.Job.Id, _plan.Fetch.Region, attempt);
+                await Task.Delay(TimeSpan.FromMilliseconds(200 << attempt), _services.Clock).ConfigureAwait(false);
+            }
+        }
+    }
+
+    private static string Ordinal(int place) => place switch
+    {
+        1 => "first",
+        2 => "second",
+        3 => "third",
+        _ => $"number {place}",
+    };
+}

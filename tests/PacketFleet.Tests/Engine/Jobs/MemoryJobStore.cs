@@ -1,0 +1,131 @@
+using System.Runtime.CompilerServices;
+using PacketFleet.Engine.Delivery;
+using PacketFleet.Engine.Jobs;
+
+namespace PacketFleet.Tests.Engine.Jobs;
+
+/// <summary>A store in memory that keeps the promises of <see cref="IJobStore"/>, fencing included.</summary>
+internal sealed class MemoryJobStore : IJobStore
+{
+    private readonly Lock _gate = new();
+    private readonly Dictionary<long, JobRecord> _jobs = [];
+    private readonly Dictionary<long, List<JobEvent>> _events = [];
+    private readonly List<SegmentRecord> _segments = [];
+    private long _last;
+
+    /// <summary>Thrown by the next commits; null = none.</summary>
+    public Exception? CommitFault { get; set; }
+
+    public Task<JobRecord> CreateJobAsync(NewJob job, CancellationToken cancellation)
+    {
+        lock (_gate)
+        {
+            var id = ++_last;
+            var fetches = job.Fetches.Select(f => new FetchRecord
+            {
+                Job = id, Region = f.Region, Shift = f.Shift, Snapshot = new FetchSnapshot { Name = f.Region, State = FetchState.Queued },
+            }).ToArray();
+            return Task.FromResult(_jobs[id] = new JobRecord(id, 0, job, JobState.Queued, null, null, fetches));
+        }
+    }
+
+    public Task<JobRecord?> FindJobAsync(long id, CancellationToken cancellation) => Locked(() => _jobs.GetValueOrDefault(id));
+
+    public Task<IReadOnlyList<JobRecord>> ListJobsAsync(JobPhase phase, int limit, long? before, CancellationToken cancellation) =>
+        Locked<IReadOnlyList<JobRecord>>(() =>
+        [
+            .. _jobs.Values.Where(j => (phase == JobPhase.All || j.State.IsFinal() == (phase == JobPhase.Finished)) && !(j.Id >= before))
+                .OrderByDescending(j => j.Id).Take(limit),
+        ]);
+
+    public Task<IReadOnlyList<long>> UnfinishedJobsAsync(CancellationToken cancellation) =>
+        Locked<IReadOnlyList<long>>(() => [.. _jobs.Values.Where(j => !j.State.IsFinal()).Select(j => j.Id).Order()]);
+
+    public Task<int> NextJobEpochAsync(long id, CancellationToken cancellation) =>
+        Locked(() => (_jobs[id] = _jobs[id] with { Epoch = _jobs[id].Epoch + 1 }).Epoch);
+
+    public Task SaveJobAsync(long id, JobState state, DateTimeOffset? startedAt, DateTimeOffset? finishedAt, CancellationToken cancellation) =>
+        Locked(() => _jobs[id] = _jobs[id] with { State = state, StartedAt = startedAt, FinishedAt = finishedAt });
+
+    public Task<JobRecord> RetryJobAsync(long id, IReadOnlyList<string> regions, CancellationToken cancellation) => Locked(() =>
+    {
+        foreach (var region in regions)
+        {
+            Change(id, region, f => f with
+            {
+                Epoch = f.Epoch + 1,
+                Snapshot = f.Snapshot with
+                {
+                    State = FetchState.Queued, Attempt = f.Snapshot.Attempt + 1, Verdict = null, Reason = null, Gaps = [], StartedAt = null, FinishedAt = null, Progress = null,
+                },
+            });
+        }
+
+        return _jobs[id] = _jobs[id] with { State = JobState.Queued, FinishedAt = null, Epoch = _jobs[id].Epoch + 1 };
+    });
+
+    public Task<FetchRecord> TakeFetchAsync(long job, string region, CancellationToken cancellation) =>
+        Locked(() => Change(job, region, f => f with { Epoch = f.Epoch + 1 }));
+
+    public Task<bool> SaveFetchAsync(FetchRecord fetch, CancellationToken cancellation) => Locked(() => TryWrite(fetch));
+
+    public Task<bool> CommitSegmentAsync(SegmentRecord segment, FetchRecord fetch, CancellationToken cancellation) => Locked(() =>
+    {
+        if (CommitFault is { } fault)
+            throw fault;
+        if (!TryWrite(fetch))
+            return false;
+        _segments.Add(segment);
+        return true;
+    });
+
+    public Task<IReadOnlyList<SegmentRecord>> SegmentsAsync(long job, string? region, CancellationToken cancellation) =>
+        Locked<IReadOnlyList<SegmentRecord>>(() => [.. _segments.Where(s => s.Job == job && (region is null || s.Region == region))]);
+
+    public async IAsyncEnumerable<string> SegmentFilesAsync([EnumeratorCancellation] CancellationToken cancellation)
+    {
+        foreach (var segment in await Locked(() => _segments.ToArray()))
+            yield return segment.File;
+    }
+
+    public Task AddEventAsync(long job, JobEvent happened, CancellationToken cancellation) => Locked(() =>
+    {
+        if (!_events.TryGetValue(job, out var list))
+            _events[job] = list = [];
+        list.Add(happened);
+        return 0;
+    });
+
+    public Task<IReadOnlyList<JobEvent>> EventsAsync(long job, CancellationToken cancellation) =>
+        Locked<IReadOnlyList<JobEvent>>(() => [.. _events.GetValueOrDefault(job) ?? []]);
+
+    private bool TryWrite(FetchRecord fetch)
+    {
+        if (_jobs[fetch.Job].Fetches.Single(f => f.Region == fetch.Region).Epoch != fetch.Epoch)
+            return false;
+        Change(fetch.Job, fetch.Region, _ => fetch);
+        return true;
+    }
+
+    private FetchRecord Change(long job, string region, Func<FetchRecord, FetchRecord> change)
+    {
+        var record = _jobs[job];
+        _jobs[job] = record with { Fetches = [.. record.Fetches.Select(f => f.Region == region ? change(f) : f)] };
+        return _jobs[job].Fetches.Single(f => f.Region == region);
+    }
+
+    private Task<T> Locked<T>(Func<T> body)
+    {
+        lock (_gate)
+        {
+            try
+            {
+                return Task.FromResult(body());
+            }
+            catch (Exception e)
+            {
+                return Task.FromException<T>(e);
+            }
+        }
+    }
+}
