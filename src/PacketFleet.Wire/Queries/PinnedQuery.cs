@@ -20,7 +20,7 @@ public sealed class PinnedQuery
     /// <summary>Its tree.</summary>
     public QueryNode Root { get; }
 
-    /// <summary>Canonical text with absolute times; parses back to <see cref="Root"/>.</summary>
+    /// <summary>Canonical text with absolute times; parses back to <see cref="Root"/> within <see cref="QueryLimits.Stored"/>.</summary>
     public string Text { get; }
 
     /// <summary>The span that the time terms joined to the rest by <c>and</c> at the top give.</summary>

@@ -9,6 +9,9 @@ public sealed record QueryLimits(int Characters = 4096, int Terms = 256)
 {
     /// <summary>4,096 characters, 256 terms.</summary>
     public static readonly QueryLimits Default = new();
+
+    /// <summary>For canonical and pinned texts of queries within the usual limits, which may have grown longer than what was typed.</summary>
+    public static readonly QueryLimits Stored = new(65_536, Default.Terms);
 }
 
 /// <summary>
