@@ -1,0 +1,12 @@
+using Microsoft.Extensions.Logging;
+
+namespace PacketFleet.Engine.Regions.Stenographers;
+
+public sealed partial class StenographerRegion
+{
+    [LoggerMessage(1000, LogLevel.Debug, "Asking {Region}: {Query}")]
+    private partial void LogAsking(string region, string query);
+
+    [LoggerMessage(1001, LogLevel.Warning, "{Region} gave no answer ({End}): {Reason}")]
+    private partial void LogNoAnswer(string region, RegionEnd end, string? reason);
+}
