@@ -8,8 +8,9 @@ namespace PacketFleet.Engine.Regions;
 /// </summary>
 public sealed partial class RegionHealthMonitor : IAsyncDisposable
 {
+    private const int MostDoublings = 2;
+
     private static readonly TimeSpan Rhythm = TimeSpan.FromSeconds(15);
-    private static readonly TimeSpan SlowestRhythm = TimeSpan.FromSeconds(60);
 
     private readonly RegionCatalog _catalog;
     private readonly TimeProvider _time;
@@ -70,14 +71,13 @@ public sealed partial class RegionHealthMonitor : IAsyncDisposable
 
     private async Task WatchAsync(IRegion region, CancellationToken stop)
     {
-        var wait = Rhythm;
+        var failures = 0;
         try
         {
             while (true)
             {
-                var up = await CheckAsync(region, stop).ConfigureAwait(false);
-                await Task.Delay(wait, _time, stop).ConfigureAwait(false);
-                wait = up || wait * 2 > SlowestRhythm ? (up ? Rhythm : SlowestRhythm) : wait * 2;
+                failures = await CheckAsync(region, stop).ConfigureAwait(false) ? 0 : failures + 1;
+                await Task.Delay(Rhythm * (1 << Math.Clamp(failures - 1, 0, MostDoublings)), _time, stop).ConfigureAwait(false);
             }
         }
         catch (OperationCanceledException) when (stop.IsCancellationRequested)

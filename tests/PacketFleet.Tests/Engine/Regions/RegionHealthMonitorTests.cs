@@ -1,7 +1,7 @@
+using System.Threading.Channels;
 using Microsoft.Extensions.Logging;
 using Microsoft.Extensions.Time.Testing;
 using PacketFleet.Engine.Regions;
-using PacketFleet.Wire;
 
 namespace PacketFleet.Tests.Engine.Regions;
 
@@ -113,7 +113,7 @@ public sealed class RegionHealthMonitorTests
 
     private sealed class ScriptedRegion(string name) : IRegion
     {
-        private readonly SemaphoreSlim _checked = new(0);
+        private readonly Channel<bool> _checked = Channel.CreateUnbounded<bool>();
         private int _count;
         private int _awaited;
 
@@ -140,13 +140,13 @@ public sealed class RegionHealthMonitorTests
         public async Task Checks(int count)
         {
             for (; _awaited < count; _awaited++)
-                (await _checked.WaitAsync(Patience)).ShouldBeTrue();
+                await _checked.Reader.ReadAsync().AsTask().WaitAsync(Patience);
         }
 
         public async Task<RegionHealth> CheckAsync(CancellationToken cancellation)
         {
             Interlocked.Increment(ref _count);
-            _checked.Release();
+            _checked.Writer.TryWrite(true);
             if (Block is not null)
                 await Block.Task.WaitAsync(cancellation);
 
@@ -159,19 +159,19 @@ public sealed class RegionHealthMonitorTests
     /// <summary>Tells how many waits have begun, so that time moves only once somebody waits for it.</summary>
     private sealed class TimerTime : FakeTimeProvider
     {
-        private readonly SemaphoreSlim _made = new(0);
+        private readonly Channel<bool> _made = Channel.CreateUnbounded<bool>();
         private int _awaited;
 
         public async Task Timers(int count)
         {
             for (; _awaited < count; _awaited++)
-                (await _made.WaitAsync(Patience)).ShouldBeTrue();
+                await _made.Reader.ReadAsync().AsTask().WaitAsync(Patience);
         }
 
         public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period)
         {
             var timer = base.CreateTimer(callback, state, dueTime, period);
-            _made.Release();
+            _made.Writer.TryWrite(true);
             return timer;
         }
     }

@@ -1,5 +1,5 @@
+using System.Security.Cryptography;
 using PacketFleet.Engine.Regions;
-using PacketFleet.TestKit.Certificates;
 using static PacketFleet.Tests.Engine.Regions.Stenographers.StenographerFixture;
 
 namespace PacketFleet.Tests.Engine.Regions.Stenographers;
@@ -55,9 +55,9 @@ public sealed class CredentialFileTests(StenographerFixture fixture) : IClassFix
     [Fact]
     public void Open_KeyIsEncrypted_SaysSo()
     {
-        using var key = System.Security.Cryptography.ECDsa.Create();
+        using var key = ECDsa.Create();
         var path = Written("secret.pem", key.ExportEncryptedPkcs8PrivateKeyPem(
-            "pass", new(System.Security.Cryptography.PbeEncryptionAlgorithm.Aes128Cbc, System.Security.Cryptography.HashAlgorithmName.SHA256, 10)));
+            "pass", new(PbeEncryptionAlgorithm.Aes128Cbc, HashAlgorithmName.SHA256, 10)));
 
         Reason(Good with { ClientKey = path }).ShouldBe(
             $"Region 1 cannot be asked, for the key in {path} is encrypted: give `ClientKey` a key without a pass phrase.");
