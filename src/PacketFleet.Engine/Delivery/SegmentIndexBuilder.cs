@@ -3,8 +3,8 @@ namespace PacketFleet.Engine.Delivery;
 /// <summary>Makes a segment's index while its blocks go by, written or read. Allocates nothing per packet.</summary>
 internal sealed class SegmentIndexBuilder
 {
-    /// <summary>A chunk is closed when it has so many bytes.</summary>
-    public const int ChunkBytes = 128 << 10;
+    /// <summary>A chunk is closed when it has so many bytes: with its last packet it mostly fits into 128 KiB.</summary>
+    public const int ChunkBytes = 120 << 10;
 
     private readonly List<int> _linkTypes = [];
     private readonly List<SegmentChunk> _chunks = [];
