@@ -1,9 +1,11 @@
 using Microsoft.AspNetCore.Mvc;
+using Microsoft.AspNetCore.OpenApi;
+using Microsoft.OpenApi;
 using PacketFleet.Engine;
 using PacketFleet.Web.Api.Json;
 using PacketFleet.Web.Api.Problems;
-using PacketFleet.Wire.Queries;
 using PacketFleet.Wire;
+using PacketFleet.Wire.Queries;
 
 namespace PacketFleet.Web.Api;
 
@@ -17,7 +19,8 @@ internal static class QueriesApi
         .WithSummary("Read a query")
         .WithDescription("Tells how a query is read, or where its first fault is. The answer is 200 either way; only a request that is not understood is refused.")
         .Produces<QueryReading>()
-        .ProducesValidationProblem();
+        .ProducesValidationProblem()
+        .AddOpenApiOperationTransformer(DescribeAnswersAsync);
 
     private static IResult Parse(Body<QueryText> body, [FromServices] EngineOptions options, [FromServices] TimeProvider time)
     {
@@ -31,6 +34,21 @@ internal static class QueriesApi
         var pinned = query.Pin(PacketTime.From(time.GetUtcNow()));
         var window = pinned.Window;
         return Results.Ok(new QueryReading(true, query.Canonical, query.Reading, window == TimeWindow.Everything ? null : window, pinned.Text));
+    }
+
+    private static async Task DescribeAnswersAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
+    {
+        var answer = operation.Responses?["200"].Content?["application/json"];
+        if (answer is null)
+            return;
+        answer.Schema = new OpenApiSchema
+        {
+            OneOf =
+            [
+                await context.GetOrCreateSchemaAsync(typeof(QueryReading), null, cancellation),
+                await context.GetOrCreateSchemaAsync(typeof(QueryFault), null, cancellation),
+            ],
+        };
     }
 }
 

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.OpenApi;
 using Microsoft.OpenApi;
-using PacketFleet.Wire;
 using PacketFleet.Web.Api.Json;
+using PacketFleet.Wire;
 
 namespace PacketFleet.Web.Api.Documents;
 
