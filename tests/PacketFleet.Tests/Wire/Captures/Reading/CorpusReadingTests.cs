@@ -9,8 +9,7 @@ public sealed class CorpusReadingTests
 {
     private static readonly string[] Unusual =
     [
-        "arkime-bigendian.pcap", "zeek-http-get-to-ssh-server.pcap", "zeek-pcapng-multi-interface.pcapng", "zeek-krb-kerberos_tso.pcapng",
-        "tcpdump-bigtcp-ipv4.pcap", "tcpdump-time_2038.pcap", "tcpdump-time_2106_max.pcap", "zeek-linuxsll-arp.pcap",
+        "arkime-bigendian.pcap", "tcpdump-time_2106_max.pcap", "zeek-http-get-to-ssh-server.pcap", "zeek-pcapng-multi-interface.pcapng", "zeek-krb-kerberos_tso.pcapng",
     ];
 
     [Fact]
@@ -49,15 +48,8 @@ public sealed class CorpusReadingTests
 
     private static string Corpus()
     {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            var path = Path.Combine(at.FullName, "shared", "testdata", "pcap");
-            if (File.Exists(Path.Combine(path, "INDEX.md")))
-                return path;
-        }
-
-        Assert.Skip("no directory of real captures (shared/testdata/pcap) lies beside the project");
-        return "";
+        Assert.SkipWhen(TestKit.Packets.Corpus.PcapDirectory is null, TestKit.Packets.Corpus.Missing ?? "");
+        return TestKit.Packets.Corpus.PcapDirectory!;
     }
 
     private static long Time(string epoch)
