@@ -1,0 +1,117 @@
+using System.Diagnostics;
+using System.Text;
+using CsCheck;
+using PacketFleet.Wire.Queries;
+
+namespace PacketFleet.Tests.Wire.Queries;
+
+/// <summary>Texts of chance and texts gone wrong: the parser never throws, and always says where and why.</summary>
+public sealed class QueryFuzzTests
+{
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(4);
+
+    private static readonly string[] Seeds =
+    [
+        .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Data", "fuzz", "queries.txt")),
+        .. QueryCases.All.Select(c => c.Text),
+    ];
+
+    private static readonly string[] Pieces =
+    [
+        "and", "or", "&&", "||", "(", ")", "host ", "net ", "port ", "vlan ", "mpls ", "ip proto ", "tcp", "udp", "icmp", "after ", "before ", "ago", "mask ",
+        "8.8.8.8", "::1", "::ffff:1.2.3.4", "/24", "80", "99999999999999999999", "2012-11-03T11:29:00Z", "5m", "3h ago", "-07:00", "not ", "!", "src ", "dst ", "0x1f", "1.2.3.4:80",
+        " ", "\t", "\0", "\u00a0", "\ud83e\udd88", "\ud800", "\udc00", "\u202e", "é", "٣", ",", ";", "#", "//", "\"", "%", "=", "==", "between ", "ip.addr", ":", ".", "-", "+", "T", "Z",
+    ];
+
+    [Fact]
+    public void TryParse_MutatedTexts_NeverThrowsAndPlacesEveryFault()
+    {
+        var random = Seeded.Random();
+        var watch = Stopwatch.StartNew();
+        var (runs, good) = (0, 0);
+        for (; runs < 200_000 && watch.Elapsed < Budget; runs++)
+        {
+            if (Check(Mutate(random, Seeds[random.Next(Seeds.Length)]))) good++;
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{runs} texts, {good} of them queries, {watch.ElapsedMilliseconds} ms");
+        runs.ShouldBeGreaterThan(1000);
+        good.ShouldBeGreaterThan(0);
+    }
+
+    [Fact]
+    public void TryParse_AnyText_NeverThrowsAndPlacesEveryFault() => Gen.String.Sample(text => { Check(text); }, iter: 20_000);
+
+    [Fact]
+    public void TryParse_PiecesInAnyOrder_NeverThrowsAndPlacesEveryFault() =>
+        Gen.OneOfConst(Pieces).Array[0, 12].Select(string.Concat).Sample(text => { Check(text); }, iter: 20_000);
+
+    [Theory]
+    [InlineData("(")]
+    [InlineData("tcp and (")]
+    [InlineData("port 1,")]
+    [InlineData("after 1h")]
+    [InlineData("1")]
+    [InlineData("a.")]
+    [InlineData(":")]
+    [InlineData(" ")]
+    [InlineData("\ud800")]
+    [InlineData("after 2012-11-03 11:29:00")]
+    [InlineData("src or dst ")]
+    [InlineData("between x and ")]
+    [InlineData("0")]
+    [InlineData("[")]
+    public void TryParse_LongRepetition_IsAnsweredAtOnce(string piece)
+    {
+        var text = string.Concat(Enumerable.Repeat(piece, 4096 / piece.Length));
+        var watch = Stopwatch.StartNew();
+        Check(text);
+        Check("host " + text[..^5]);
+        Check("port " + text[..^5]);
+        Check("after " + text[..^6]);
+        watch.Elapsed.ShouldBeLessThan(TimeSpan.FromSeconds(2));
+    }
+
+    private static bool Check(string text)
+    {
+        if (QueryParser.TryParse(text, out var query, out var error))
+        {
+            // What was read prints, and reads back to the same.
+            if (QueryParser.TryParse(query.Canonical, out var again, out _, QueryLimits.Stored) && again.Root.Equals(query.Root)) return true;
+            Assert.Fail($"{Show(text)} is printed as {query.Canonical}");
+        }
+
+        var placed = error!.Position >= 0 && error.Length >= 0 && error.Position + error.Length <= text.Length;
+        var told = error.Message.EndsWith('.') && error.Message.Length < 400 && IsSound(error.Message);
+        var mends = error.Suggestion is null || error.Suggestion != text.Substring(error.Position, error.Length);
+        if (!placed || !told || !mends) Assert.Fail($"{Show(text)}: {error}");
+        return false;
+    }
+
+    private static bool IsSound(string text) => !text.Any(char.IsControl) && text.EnumerateRunes().All(r => r != Rune.ReplacementChar);
+
+    private static string Show(string text) => string.Concat(text.Select(c => c is >= ' ' and < '\u007f' ? c.ToString() : $"\\u{(int)c:x4}"));
+
+    private static string Mutate(Random random, string seed)
+    {
+        var text = new StringBuilder(seed);
+        for (var times = 1 + random.Next(4); times > 0; times--)
+        {
+            var at = random.Next(text.Length + 1);
+            switch (random.Next(6))
+            {
+                case 0: text.Insert(at, Pieces[random.Next(Pieces.Length)]); break;
+                case 1: text.Insert(at, (char)(random.Next(4) == 0 ? random.Next(0x10000) : random.Next(128))); break;
+                case 2 when at < text.Length: text.Remove(at, Math.Min(random.Next(1, 6), text.Length - at)); break;
+                case 3 when at < text.Length: text[at] = (char)random.Next(128); break;
+                case 4:
+                    var other = Seeds[random.Next(Seeds.Length)];
+                    text.Insert(at, other.AsSpan(random.Next(other.Length + 1)));
+                    break;
+                default: text.Length = at; break;
+            }
+        }
+
+        return text.ToString();
+    }
+}
