@@ -2,21 +2,36 @@ using PacketFleet.Web.Api;
 using PacketFleet.Web.Components;
 using PacketFleet.Web.Configuration;
 using PacketFleet.Web.Hosting;
+using PacketFleet.Web.Persistence;
 using PacketFleet.Web.Security;
 
-var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
-builder.WebHost.UseStaticWebAssets();
-var options = new PacketFleetOptions();
-builder.Services.AddSingleton(options);
-builder.Services.AddScoped<ICurrentUser, AnonymousUser>();
-builder.UsePacketFleetOrleans();
-builder.Services.AddPacketFleetApi();
-builder.Services.AddPacketFleetUi();
+return await StartGuard.RunAsync(async () =>
+{
+    if (Usage.Answers(args))
+        return;
 
-await using var app = builder.Build();
-app.MapPacketFleetApi();
-app.MapPacketFleetUi(options);
-await app.RunAsync();
+    var builder = WebApplication.CreateBuilder(new WebApplicationOptions { Args = args, ContentRootPath = AppContext.BaseDirectory });
+    builder.WebHost.UseStaticWebAssets();
+    var options = builder.AddPacketFleetConfiguration(args);
+    builder.AddPacketFleetLogging(options.Log);
+    builder.AddPacketFleetSecurity();
+    builder.Services.AddPacketFleetStore(options.Store);
+    builder.Services.AddSingleton<DataLock>();
+    builder.Services.AddSingleton<Preparation>();
+    builder.UsePacketFleetOrleans();
+    builder.Services.AddPacketFleetApi();
+    builder.Services.AddPacketFleetUi();
+
+    await using var app = builder.Build();
+    app.UsePacketFleetRequestLog();
+    app.UsePacketFleetSecurity();
+    app.MapPacketFleetApi();
+    app.MapPacketFleetUi(options);
+    app.UseReadyNotice();
+
+    await app.Services.GetRequiredService<Preparation>().RunAsync(app.Lifetime.ApplicationStopping);
+    await app.RunAsync();
+});
 
 /// <summary>The program; public so that tests can start it.</summary>
 public partial class Program;

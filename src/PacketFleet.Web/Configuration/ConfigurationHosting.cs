@@ -1,0 +1,55 @@
+using PacketFleet.Engine;
+using PacketFleet.Web.Hosting;
+using PacketFleet.Web.Security;
+
+namespace PacketFleet.Web.Configuration;
+
+/// <summary>The settings in the web host.</summary>
+internal static class ConfigurationHosting
+{
+    /// <summary>
+    /// Reads and checks all settings and registers them as singletons: <see cref="PacketFleetOptions"/>, the list of regions,
+    /// and <see cref="EngineOptions"/>. Refuses to start with everything that is wrong at once.
+    /// </summary>
+    public static PacketFleetOptions AddPacketFleetConfiguration(this WebApplicationBuilder builder, string[] args)
+    {
+        var working = Environment.CurrentDirectory;
+        var line = CommandLine.Parse(args, working);
+        Refuse([.. line.Faults, .. ConfigurationSources.Check(line.ConfigFiles)]);
+        ConfigurationSources.Set(builder.Configuration, builder.Environment, line.ConfigFiles, args);
+
+        var faults = new SettingFaults();
+        var tree = ConfigurationSources.Merge(builder.Configuration, builder.Environment.ContentRootPath, working);
+        var options = PacketFleetSettings.Read(tree, faults, SettingLayer.Defaults(working));
+        Bindings.Check(builder.Configuration, options, faults);
+        Refuse(faults.Faults);
+
+        builder.Services.AddSingleton(options);
+        builder.Services.AddSingleton(options.Regions);
+        builder.Services.AddSingleton(ToEngine(options));
+        builder.Services.AddSingleton(new StartWarnings(faults.Warnings));
+        return options;
+    }
+
+    /// <summary>The engine's share of the settings.</summary>
+    public static EngineOptions ToEngine(this PacketFleetOptions options) => new()
+    {
+        MaxPackets = options.Jobs.MaxPackets,
+        MaxBytes = options.Jobs.MaxBytes,
+        MaxSeconds = options.Jobs.MaxSeconds,
+        SliceMinutes = options.Jobs.SliceMinutes,
+        StallSeconds = options.Jobs.StallSeconds,
+        CaptureLagSeconds = options.Jobs.CaptureLagSeconds,
+        ArchiveEnabled = options.Archive.Enabled,
+        ArchiveDirectory = options.Archive.Directory,
+    };
+
+    private static void Refuse(IReadOnlyList<string> faults)
+    {
+        if (faults.Count > 0)
+            throw new StartRefusedException(StartRefusedException.WrongSettings, faults);
+    }
+}
+
+/// <summary>What deserves a loud word at start, one sentence each.</summary>
+internal sealed record StartWarnings(IReadOnlyList<string> Sentences);

@@ -1,0 +1,87 @@
+using Microsoft.Extensions.Configuration.CommandLine;
+using Microsoft.Extensions.Configuration.EnvironmentVariables;
+using Microsoft.Extensions.Configuration.Json;
+
+namespace PacketFleet.Web.Configuration;
+
+/// <summary>Where settings come from, in this order: built-in file, <c>--config</c> files, environment, command line.</summary>
+internal static class ConfigurationSources
+{
+    /// <summary>
+    /// Replaces the sources of the framework, which know no <c>--config</c> and read <c>ASPNETCORE_URLS</c> before the
+    /// built-in file, so that it would never count.
+    /// </summary>
+    public static void Set(ConfigurationManager configuration, IHostEnvironment environment, IReadOnlyList<string> configFiles, string[] args)
+    {
+        configuration.Sources.Clear();
+        configuration.AddJsonFile("appsettings.json", optional: true, reloadOnChange: false);
+        configuration.AddJsonFile($"appsettings.{environment.EnvironmentName}.json", optional: true, reloadOnChange: false);
+        foreach (var file in configFiles)
+            configuration.AddJsonFile(file, optional: false, reloadOnChange: false);
+        configuration.AddEnvironmentVariables("DOTNET_");
+        configuration.AddEnvironmentVariables("ASPNETCORE_");
+        configuration.AddEnvironmentVariables();
+        configuration.AddCommandLine(args);
+    }
+
+    /// <summary>What is wrong with the files themselves, one sentence each.</summary>
+    public static IEnumerable<string> Check(IEnumerable<string> configFiles)
+    {
+        foreach (var file in configFiles)
+        {
+            if (CheckOne(file) is { } fault)
+                yield return fault;
+        }
+    }
+
+    /// <summary>Lays the sources over each other.</summary>
+    public static SettingTree Merge(IConfigurationRoot configuration, string contentRoot, string workingDirectory)
+    {
+        var tree = new SettingTree(PacketFleetSettings.Lists);
+        foreach (var provider in configuration.Providers)
+            tree.Add(provider, PacketFleetSettings.Root, LayerOf(provider, contentRoot, workingDirectory));
+        return tree;
+    }
+
+    private static SettingLayer LayerOf(IConfigurationProvider provider, string contentRoot, string workingDirectory)
+    {
+        switch (provider)
+        {
+            case JsonConfigurationProvider { Source: { Path: { } path } source }:
+                var file = source.FileProvider?.GetFileInfo(path).PhysicalPath ?? Path.GetFullPath(path, contentRoot);
+                var directory = Path.GetDirectoryName(file)!;
+                var builtIn = Path.TrimEndingDirectorySeparator(Path.GetFullPath(contentRoot)) == Path.TrimEndingDirectorySeparator(directory)
+                    && Path.GetFileName(file).StartsWith("appsettings.", StringComparison.Ordinal);
+                return builtIn ? new SettingLayer("in the built-in " + Path.GetFileName(file), contentRoot, workingDirectory) : new SettingLayer("in " + file, directory, directory);
+            case EnvironmentVariablesConfigurationProvider:
+                return new SettingLayer("in the environment", workingDirectory, workingDirectory);
+            case CommandLineConfigurationProvider:
+                return new SettingLayer("on the command line", workingDirectory, workingDirectory);
+            default:
+                return SettingLayer.Defaults(workingDirectory);
+        }
+    }
+
+    private static string? CheckOne(string file)
+    {
+        try
+        {
+            using var stream = File.OpenRead(file);
+            new ConfigurationBuilder().AddJsonStream(stream).Build();
+            return null;
+        }
+        catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
+        {
+            return $"The file {file} given by --config does not exist: correct the path.";
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            return $"The file {file} given by --config cannot be read ({e.Message.TrimEnd('.')}): let the user {Environment.UserName} read it.";
+        }
+        catch (Exception e) when (e is InvalidDataException or FormatException or System.Text.Json.JsonException)
+        {
+            var reason = (e.InnerException ?? e).Message.TrimEnd('.');
+            return $"The file {file} given by --config is no JSON ({reason}): correct it there.";
+        }
+    }
+}

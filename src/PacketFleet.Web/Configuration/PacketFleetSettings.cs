@@ -1,0 +1,33 @@
+namespace PacketFleet.Web.Configuration;
+
+/// <summary>Reads everything under <c>PacketFleet</c>.</summary>
+internal static class PacketFleetSettings
+{
+    /// <summary>The section's name.</summary>
+    public const string Root = "PacketFleet";
+
+    /// <summary>Lists that a later source replaces whole.</summary>
+    public static readonly IReadOnlyList<string> Lists = [$"{Root}:Regions", $"{Root}:Gravwell:Targets", $"{Root}:Web:FrameAncestors"];
+
+    /// <summary>Reads and checks the settings; what is wrong is added to <paramref name="faults"/>.</summary>
+    public static PacketFleetOptions Read(SettingTree tree, SettingFaults faults, SettingLayer defaults)
+    {
+        var root = new SettingReader(tree, faults, defaults, Root);
+        var options = new PacketFleetOptions
+        {
+            Regions = RegionSettings.Read(root),
+            Gravwell = GravwellSettings.Read(root.Section("Gravwell")),
+            Archive = SectionSettings.ReadArchive(root.Section("Archive")),
+            Store = StoreSettings.Read(root.Section("Store")),
+            Cluster = SectionSettings.ReadCluster(root.Section("Cluster")),
+            Jobs = SectionSettings.ReadJobs(root.Section("Jobs")),
+            Security = SectionSettings.ReadSecurity(root.Section("Security")),
+            Web = SectionSettings.ReadWeb(root.Section("Web")),
+            Log = SectionSettings.ReadLog(root.Section("Log")),
+        };
+        root.Done();
+        if (options.Regions.Count == 0)
+            root.Warn("Regions", "is empty: there is nothing to ask");
+        return options;
+    }
+}

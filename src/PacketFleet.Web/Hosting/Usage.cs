@@ -1,0 +1,33 @@
+using System.Reflection;
+using PacketFleet.Web.Configuration;
+
+namespace PacketFleet.Web.Hosting;
+
+/// <summary>Answers <c>--help</c> and <c>--version</c>.</summary>
+internal static class Usage
+{
+    private const string Help = """
+        PacketFleet.Web fetches packets from many Google Stenographers and keeps them.
+
+        Usage: PacketFleet.Web [--config FILE] [--urls http://127.0.0.1:9002] [--SECTION:KEY VALUE]...
+
+          --config FILE   settings as JSON, read after the built-in appsettings.json and before the environment
+          --urls URLS     addresses to listen on, separated by semicolons
+          --version       the version
+          --help          this text
+
+        Every setting can also be given in the environment (PacketFleet__Archive__MaxGigabytes=100)
+        and on the command line (--PacketFleet:Archive:MaxGigabytes 100).
+        """;
+
+    /// <summary>Prints what is asked for; false where nothing is and the program shall start.</summary>
+    public static bool Answers(string[] args)
+    {
+        var line = CommandLine.Parse(args, Environment.CurrentDirectory);
+        if (line.Help)
+            Console.WriteLine(Help);
+        else if (line.Version)
+            Console.WriteLine(typeof(Usage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion);
+        return line.Help || line.Version;
+    }
+}

@@ -1,0 +1,29 @@
+using PacketFleet.Web.Configuration;
+
+namespace PacketFleet.Web.Tests.Configuration;
+
+public class CommandLineTests
+{
+    [Theory]
+    [InlineData("--config", "a.json")]
+    [InlineData("--config=a.json")]
+    public void Config_EitherForm_IsRelativeToTheWorkingDirectory(params string[] args)
+    {
+        var line = CommandLine.Parse(args, "/work");
+
+        line.Faults.ShouldBeEmpty();
+        line.ConfigFiles.ShouldBe(["/work/a.json"]);
+    }
+
+    [Theory]
+    [InlineData("--config needs a file", "--config")]
+    [InlineData("--packet-fleet-conf cannot be read", "--packet-fleet-conf", "x.conf")]
+    [InlineData("did you mean --config?", "--confg", "x.json")]
+    [InlineData("\"serve\" is not known", "serve")]
+    public void Arguments_Wrong_AreTold(string words, params string[] args) =>
+        CommandLine.Parse(args, "/work").Faults.ShouldHaveSingleItem().ShouldContain(words);
+
+    [Fact]
+    public void Settings_AsArguments_Pass() =>
+        CommandLine.Parse(["--urls", "http://127.0.0.1:0", "--PacketFleet:Archive:MaxGigabytes=5", "--environment=Development", "--contentRoot=/x"], "/work").Faults.ShouldBeEmpty();
+}
