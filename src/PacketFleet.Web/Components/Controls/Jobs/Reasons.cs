@@ -1,0 +1,32 @@
+namespace PacketFleet.Web.Components.Controls.Jobs;
+
+/// <summary>Shortens a sentence to what a cell has room for. The whole sentence goes into the title.</summary>
+internal static class Reasons
+{
+    private static readonly string[] Ends = [" (", ": ", "; ", ". "];
+
+    /// <summary>Without its subject, brackets and mend: "Region 2 refused our client certificate (…): check …" → "refused our client certificate".</summary>
+    public static string Short(string reason, string region)
+    {
+        var text = reason.AsSpan().Trim();
+        foreach (var subject in (ReadOnlySpan<string>)["Region " + region, region])
+        {
+            if (text.Length > subject.Length && text.StartsWith(subject, StringComparison.Ordinal) && text[subject.Length] == ' ')
+            {
+                text = text[(subject.Length + 1)..];
+                break;
+            }
+        }
+
+        if (text.StartsWith("has ", StringComparison.Ordinal))
+            text = text[4..];
+
+        foreach (var end in Ends)
+        {
+            if (text.IndexOf(end, StringComparison.Ordinal) is var at and > 0)
+                text = text[..at];
+        }
+
+        return text.TrimEnd('.').ToString();
+    }
+}
