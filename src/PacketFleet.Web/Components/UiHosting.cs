@@ -1,3 +1,4 @@
+using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
 using PacketFleet.Web.Components.Controls.Composer;
@@ -22,6 +23,8 @@ public static class UiHosting
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<RegionWatch>();
         services.TryAddScoped<Shell>();
+        services.TryAddScoped<RegionChoice>();
+        services.TryAddTransient<ComposerScript>();
         services.TryAddScoped<TimeDisplay>();
         services.TryAddScoped<ITimeDisplay>(circuit => circuit.GetRequiredService<TimeDisplay>());
         return services;
@@ -31,9 +34,13 @@ public static class UiHosting
     public static WebApplication MapPacketFleetUi(this WebApplication app, PacketFleetOptions options)
     {
         // A person who lost the way gets a page; a program that asks the API gets the bare status.
-        app.UseWhen(
-            static context => HttpMethods.IsGet(context.Request.Method) && context.Request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase),
-            static people => people.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true));
+        app.UseStatusCodePagesWithReExecute("/not-found", createScopeForStatusCodePages: true);
+        app.Use(static (context, next) =>
+        {
+            if (!IsPerson(context.Request) && context.Features.Get<IStatusCodePagesFeature>() is { } pages)
+                pages.Enabled = false;
+            return next(context);
+        });
         app.UseAntiforgery();
         app.MapStaticAssets();
         app.MapRazorComponents<App>().AddInteractiveServerRenderMode(mode =>
@@ -42,8 +49,19 @@ public static class UiHosting
             mode.ContentSecurityFrameAncestorsPolicy = string.Join(' ', ["'self'", .. foreign]);
 
             // Compressed and framed by another origin, the length of a message could tell that origin what is in it.
-            mode.DisableWebSocketCompression = foreign.Count > 0;
+            // (Not DisableWebSocketCompression: it would take the policy above away with it.)
+            if (foreign.Count > 0)
+            {
+                mode.ConfigureWebSocketAcceptContext = static (_, socket) =>
+                {
+                    socket.DangerousEnableCompression = false;
+                    return Task.CompletedTask;
+                };
+            }
         });
         return app;
     }
+
+    private static bool IsPerson(HttpRequest request) =>
+        HttpMethods.IsGet(request.Method) && request.Headers.Accept.ToString().Contains("text/html", StringComparison.OrdinalIgnoreCase);
 }

@@ -1,0 +1,116 @@
+using System.Globalization;
+using PacketFleet.Engine.Jobs;
+using PacketFleet.Web.Components.Formatting;
+using PacketFleet.Wire;
+
+namespace PacketFleet.Web.Components.Controls.Composer;
+
+/// <summary>Sending, and the words beside the button.</summary>
+public sealed partial class Composer
+{
+    private WillText Will
+    {
+        get
+        {
+            if (_submitted is { } id)
+                return new("", Job: id.ToString(CultureInfo.InvariantCulture));
+            if (_errors.GetValueOrDefault("job") is { } failed)
+                return new(failed, Bad: true);
+            if (_errors.GetValueOrDefault("query") is { } refused)
+                return new(refused, Bad: true);
+            if (_errors.ContainsKey("source"))
+                return new("Nothing is sent while the source has an error");
+            return _reading.Kind switch
+            {
+                ReadingKind.Wrong => new("Nothing is sent while the query has an error"),
+                ReadingKind.Unfinished => new("Not complete yet"),
+                _ when catalog.All.Count == 0 => new("There is no region to ask"),
+                _ when _regions.Count == 0 => new("Tick at least one region"),
+                ReadingKind.Reads => new(Summary(_reading.Query!.Pin(PacketTime.From(time.GetUtcNow())).Window)),
+                _ => new(""),
+            };
+        }
+    }
+
+    private string Summary(TimeWindow window)
+    {
+        var today = Times.Day(times.Zone, time.GetUtcNow());
+        var when = window == TimeWindow.Everything ? "any time" : $"{WindowText.Short(times.Zone, window, today)} {(times.Utc ? "UTC" : "local")}";
+        var regions = Units.Count(_regions.Count, "region");
+        return _source.Trim() is { Length: > 0 } source ? $"{regions} · {when} · source {source}" : $"{regions} · {when}";
+    }
+
+    private async Task SubmitAsync()
+    {
+        if (_submitting)
+            return;
+
+        Read();
+        CheckSource();
+        Clear("query");
+        Clear("job");
+        if (!CanSubmit)
+        {
+            if (_regions.Count == 0 && catalog.All.Count > 0)
+                _errors["regions"] = "No region is chosen: tick at least one.";
+            await script.FocusAsync(_reading.Kind != ReadingKind.Reads ? "query" : _errors.ContainsKey("source") ? "source" : "regions");
+            return;
+        }
+
+        var request = new JobRequest
+        {
+            Query = _text,
+            Regions = [.. catalog.All.Select(r => r.Name).Where(_regions.Contains)],
+            Source = NullIfEmpty(_source),
+            Case = NullIfEmpty(_case),
+            Note = NullIfEmpty(_note),
+        };
+
+        // A second click or key of the same hand is no second job.
+        var same = string.Join('\n', [request.Query, request.Source, request.Case, request.Note, .. request.Regions]);
+        if (string.Equals(_last.Request, same, StringComparison.Ordinal) && time.GetElapsedTime(_last.At) < SameAgain)
+            return;
+
+        _submitting = true;
+        _submitted = null;
+        try
+        {
+            var result = await jobs.SubmitAsync(request, user.Name, _gone.Token);
+            if (result.Job is { } job)
+            {
+                _last = (same, time.GetTimestamp());
+                _submitted = job.Id;
+                await Submitted.InvokeAsync(job);
+            }
+            else
+            {
+                await ShowAsync(result.Errors);
+            }
+        }
+        catch (OperationCanceledException) when (_gone.IsCancellationRequested)
+        {
+        }
+        catch (Exception e)
+        {
+            LogSubmitFailed(e);
+            _errors["job"] = "The engine did not take the job: try again; the server's log has the cause.";
+        }
+        finally
+        {
+            _submitting = false;
+        }
+    }
+
+    private async Task ShowAsync(IReadOnlyList<RequestError> errors)
+    {
+        foreach (var error in errors)
+            _errors.TryAdd(error.Field is "query" or "regions" or "source" or "case" or "note" ? error.Field : "job", error.Message);
+        if (errors.Count > 0)
+            await script.FocusAsync(errors[0].Field);
+    }
+
+    private static string? NullIfEmpty(string text) => text.Trim() is { Length: > 0 } trimmed ? trimmed : null;
+
+    /// <summary>What stands beside the button.</summary>
+    private sealed record WillText(string Text, bool Bad = false, string? Job = null);
+}
