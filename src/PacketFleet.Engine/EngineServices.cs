@@ -1,6 +1,7 @@
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
+using PacketFleet.Engine.Archive;
 using PacketFleet.Engine.Delivery;
 using PacketFleet.Engine.Jobs;
 using PacketFleet.Engine.Jobs.Fetching;
@@ -25,6 +26,7 @@ public static class EngineServices
         services.AddSingleton<JobBudgets>();
         services.AddSingleton<ISegmentFactory>(p => new FileSegmentFactory(
             options, p.GetRequiredKeyedService<TimeProvider>(EngineClock.Key), p.GetRequiredService<ILogger<FileSegmentFactory>>()));
+        services.AddSingleton<ICaptureDownload, CaptureDownload>();
         services.AddSingleton(p => new FetchServices(
             p.GetRequiredService<RegionCatalog>(),
             p.GetRequiredService<ISegmentFactory>(),

@@ -18,7 +18,7 @@ return await StartGuard.RunAsync(async () =>
     builder.Services.AddPacketFleetStore(options.Store);
     builder.Services.AddSingleton<DataLock>();
     builder.Services.AddSingleton<Preparation>();
-    builder.UsePacketFleetOrleans();
+    builder.AddPacketFleetEngine(options);
     builder.Services.AddPacketFleetApi();
     builder.Services.AddPacketFleetUi();
 

@@ -8,8 +8,7 @@ namespace PacketFleet.Web.Configuration;
 internal static class ConfigurationHosting
 {
     /// <summary>
-    /// Reads and checks all settings and registers them as singletons: <see cref="PacketFleetOptions"/>, the list of regions,
-    /// and <see cref="EngineOptions"/>. Refuses to start with everything that is wrong at once.
+    /// Reads and checks all settings and registers them as singletons: <see cref="PacketFleetOptions"/> and the list of regions. Refuses to start with everything that is wrong at once.
     /// </summary>
     public static PacketFleetOptions AddPacketFleetConfiguration(this WebApplicationBuilder builder, string[] args)
     {
@@ -26,7 +25,6 @@ internal static class ConfigurationHosting
 
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(options.Regions);
-        builder.Services.AddSingleton(ToEngine(options));
         builder.Services.AddSingleton(new StartWarnings(faults.Warnings));
         return options;
     }

@@ -44,7 +44,7 @@ public sealed class QueryFuzzTests
 
     [Fact]
     public void TryParse_PiecesInAnyOrder_NeverThrowsAndPlacesEveryFault() =>
-        Gen.OneOfConst(Pieces).Array[0, 12].Select(string.Concat).Sample(text => { Check(text); }, iter: 20_000);
+        Gen.Int[0, Pieces.Length - 1].Select(i => Pieces[i]).Array[0, 12].Select(string.Concat).Sample(text => { Check(text); }, iter: 20_000);
 
     [Theory]
     [InlineData("(")]
