@@ -88,7 +88,7 @@ internal static partial class ForeignFault
     [GeneratedRegex(@"\G(?<field>[a-z0-9]+\.[a-z]+)\s*(==?|\beq\b)\s*(?<value>[0-9A-Fa-f.:/]+)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex Equality();
 
-    [GeneratedRegex(@"\Gportrange\s+(?<from>\d{1,5})\s*-\s*(?<to>\d{1,5})(?!\w)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\Gportrange\s+(?<from>[0-9]{1,5})\s*-\s*(?<to>[0-9]{1,5})(?!\w)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
     private static partial Regex PortRange();
 
     [GeneratedRegex(@"\G(?<name>[A-Za-z][A-Za-z0-9]*)(?![\w.])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]

@@ -11,6 +11,7 @@ internal static partial class JointFault
     public static QueryError Describe(string text, Token token, int position, Group group)
     {
         var start = token.Start;
+        if (start == position && Adjoining(text, start, group) is { } whole) return whole;
         return token.Kind switch
         {
             TokenKind.End => Fault.At(position, position, FormattableString.Invariant($"The parenthesis at character {group.Open + 1} is not closed: close it."), ")"),
@@ -62,14 +63,20 @@ internal static partial class JointFault
     private static QueryError Not(string text, int start, int end, string ignored) =>
         Fault.At(start, end, $"{Said.Quote(text, start, end)} is not available in Stenographer{ignored}: ask for what you want, and leave the rest out afterwards.");
 
-    /// <summary>Something stuck to the last term: a zone, a list of ports, letters behind a number.</summary>
-    private static QueryError? Glued(string text, int start, int position, Group group)
+    /// <summary>Words and lists of which the last term is only the start: <c>icmp6</c>, <c>tcp.port == 80</c>, <c>port 80,443</c>.</summary>
+    private static QueryError? Adjoining(string text, int start, Group group)
     {
-        if (start > position || !IsOfTerm(text[start - 1])) return null;
+        if (start == text.Length || !Said.IsOfWord(text[start])) return null;
         var ports = PortList().Match(text, group.TermStart);
         if (ports.Success && NumberFault.Ports(ports.Groups["port"].Captures.Select(c => c.Value)) is { } list)
             return Fault.At(group.TermStart, group.TermStart + ports.Length, $"A port is one number{Fault.IfIgnored(text, start, group)}: join several with “or”.", list);
+        return ForeignFault.Describe(new Place(text, group.TermStart, group.TermJoint, group.TermJoint != Joint.None, group.Open));
+    }
 
+    /// <summary>Something stuck to the last term: a zone, letters behind a number.</summary>
+    private static QueryError? Glued(string text, int start, int position, Group group)
+    {
+        if (start > position || !Said.IsOfWord(text[start]) || !IsOfTerm(text[start - 1])) return null;
         var from = Said.StartOf(text, start);
         var end = Said.EndOf(text, start);
         var word = Said.Quote(text, from, end);
@@ -96,6 +103,6 @@ internal static partial class JointFault
         return Fault.At(start, end, $"{Said.Quote(text, start, end)} does not belong here{Fault.IfIgnored(text, start, group)}: write “and” or “or” and a term, or remove it.");
     }
 
-    [GeneratedRegex(@"\Gport\s*(?<port>\d+)(\s*,\s*(?<port>\d+))+(?![\w.:])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\Gport\s*(?<port>[0-9]+)(\s*,\s*(?<port>[0-9]+))+(?![\w.:])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PortList();
 }

@@ -19,6 +19,9 @@ internal static partial class NumberFault
         if (token.Kind is TokenKind.End or TokenKind.Close or TokenKind.Open or TokenKind.And or TokenKind.Or)
             return Fault.At(token.Start, token.Start, $"“{keyword}” needs a number from {range} behind it.");
 
+
+        // A longer word that only starts with the key word, as "portrange" does.
+        if (start == place.Start + keyword.Length && ForeignFault.Describe(place) is { } foreign) return foreign;
         var word = text[start..end];
         var said = Said.Quote(text, start, end);
         if (word.All(char.IsAsciiDigit)) return Fault.At(start, end, $"{said} is too large: “{keyword}” takes a number from {range}.");
@@ -84,6 +87,6 @@ internal static partial class NumberFault
         return Lexer.Next(text, digits).Kind is TokenKind.And or TokenKind.Before or TokenKind.After or TokenKind.Host or TokenKind.Mpls or TokenKind.Mask ? digits : null;
     }
 
-    [GeneratedRegex(@"^(?<from>\d{1,5})[-:.]+(?<to>\d{1,5})$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?<from>[0-9]{1,5})[-:.]+(?<to>[0-9]{1,5})$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex PortRange();
 }

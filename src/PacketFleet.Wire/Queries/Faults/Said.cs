@@ -44,7 +44,8 @@ internal static class Said
     /// <summary>The word that starts here, in quotation marks.</summary>
     public static string QuoteWord(string text, int start) => Quote(text, start, EndOf(text, start));
 
-    private static bool IsOfWord(char c) => char.IsLetterOrDigit(c) || c is '_' or ':' or '.' or '-' or '+' or '%' or '[' or ']' or '@' or '/' or ',' or '=';
+    /// <summary>Letters, digits, and the signs of addresses, times and lists.</summary>
+    public static bool IsOfWord(char c) => char.IsLetterOrDigit(c) || c is '_' or ':' or '.' or '-' or '+' or '%' or '[' or ']' or '@' or '/' or ',' or '=';
 
     private static bool IsShown(char c) => c == ' ' || char.GetUnicodeCategory(c) is not (UnicodeCategory.Control or UnicodeCategory.Format
         or UnicodeCategory.Surrogate or UnicodeCategory.LineSeparator or UnicodeCategory.ParagraphSeparator

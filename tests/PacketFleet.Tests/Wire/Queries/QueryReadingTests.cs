@@ -76,7 +76,7 @@ public sealed class QueryReadingTests
         for (var day = new DateTime(1678, 1, 1, 0, 0, 0, DateTimeKind.Utc); day.Year < 2262; day = day.AddDays(1))
         {
             TimeText.TryParse(day.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'"), out var time).ShouldBeTrue();
-            if (time!.Absolute != PacketFleet.Wire.PacketTime.From(day)) Assert.Fail(day.ToString("O"));
+            if (time!.Absolute != PacketFleet.Wire.PacketTime.From(new DateTimeOffset(day))) Assert.Fail(day.ToString("O"));
         }
     }
 }
