@@ -1,5 +1,7 @@
 using Bunit;
+using Microsoft.Extensions.DependencyInjection;
 using PacketFleet.Web.Components.Controls.Composer;
+using PacketFleet.Web.Components.Layout;
 using ComposerComponent = PacketFleet.Web.Components.Controls.Composer.Composer;
 
 namespace PacketFleet.Web.Tests.Components.Composer;
@@ -280,8 +282,8 @@ public sealed class ComposerTests
     {
         await using var page = new FleetContext();
         page.Render<ComposerComponent>();
-        var watch = (RegionWatch)page.Services.GetService(typeof(RegionWatch))!;
-        var times = (PacketFleet.Web.Components.Layout.TimeDisplay)page.Services.GetService(typeof(PacketFleet.Web.Components.Layout.TimeDisplay))!;
+        var watch = page.Services.GetRequiredService<RegionWatch>();
+        var times = page.Services.GetRequiredService<TimeDisplay>();
         watch.Subscribers.ShouldBe(1);
         times.Subscribers.ShouldBeGreaterThan(0);
 
