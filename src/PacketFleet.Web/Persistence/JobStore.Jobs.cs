@@ -25,9 +25,9 @@ internal sealed partial class JobStore
         {
             var jobs = context.Jobs.AsQueryable();
             if (phase == JobPhase.InFlight)
-                jobs = jobs.Where(j => !j.IsFinal);
+                jobs = jobs.Where(j => j.IsFinal == 0);
             else if (phase == JobPhase.Finished)
-                jobs = jobs.Where(j => j.IsFinal);
+                jobs = jobs.Where(j => j.IsFinal == 1);
             if (before is { } number)
                 jobs = jobs.Where(j => j.Id < number);
             return [.. jobs.OrderByDescending(j => j.Id).Take(limit).Include(j => j.Fetches).AsEnumerable().Select(j => j.ToRecord())];
@@ -36,7 +36,7 @@ internal sealed partial class JobStore
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<long>> UnfinishedJobsAsync(CancellationToken cancellation) => ReadAsync<IReadOnlyList<long>>(
-        context => [.. context.Jobs.Where(j => !j.IsFinal).OrderBy(j => j.Id).Select(j => j.Id)],
+        context => [.. context.Jobs.Where(j => j.IsFinal == 0).OrderBy(j => j.Id).Select(j => j.Id)],
         cancellation);
 
     /// <inheritdoc/>
@@ -52,7 +52,7 @@ internal sealed partial class JobStore
     public Task SaveJobAsync(long id, JobState state, DateTimeOffset? startedAt, DateTimeOffset? finishedAt, CancellationToken cancellation) => WriteAsync(
         context =>
         {
-            var (started, finished, final) = (startedAt.Nanoseconds(), finishedAt.Nanoseconds(), state.IsFinal());
+            var (started, finished, final) = (startedAt.Nanoseconds(), finishedAt.Nanoseconds(), state.IsFinal() ? 1 : 0);
             MustBe(
                 context.Jobs.Where(j => j.Id == id).ExecuteUpdate(set => set
                     .SetProperty(j => j.State, state)
@@ -71,7 +71,7 @@ internal sealed partial class JobStore
             MustBe(
                 context.Jobs.Where(j => j.Id == id).ExecuteUpdate(set => set
                     .SetProperty(j => j.State, JobState.Queued)
-                    .SetProperty(j => j.IsFinal, false)
+                    .SetProperty(j => j.IsFinal, 0)
                     .SetProperty(j => j.FinishedAt, (long?)null)
                     .SetProperty(j => j.Epoch, j => j.Epoch + 1)),
                 id);

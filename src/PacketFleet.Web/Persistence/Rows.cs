@@ -26,8 +26,8 @@ internal sealed class JobRow
     public bool WaitForRecent { get; set; }
     public JobState State { get; set; }
 
-    /// <summary>Of <see cref="State"/>, for the index that lists by it.</summary>
-    public bool IsFinal { get; set; }
+    /// <summary>1 where <see cref="State"/> is final, else 0: a number, because SQLite uses no index for <c>NOT is_final</c>.</summary>
+    public int IsFinal { get; set; }
     public long? StartedAt { get; set; }
     public long? FinishedAt { get; set; }
     public List<FetchRow> Fetches { get; set; } = [];

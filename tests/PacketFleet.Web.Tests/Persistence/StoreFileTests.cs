@@ -100,12 +100,18 @@ public class StoreFileTests
 
         foreach (var (phase, expected) in ((JobPhase, long[])[])[(JobPhase.All, [100_000, 99_999]), (JobPhase.InFlight, [100_000, 99_000]), (JobPhase.Finished, [99_999, 99_998])])
         {
-            await open.Store.ListJobsAsync(phase, 100, null, default);
-            var watch = Stopwatch.StartNew();
-            var jobs = await open.Store.ListJobsAsync(phase, 100, null, default);
+            var best = TimeSpan.MaxValue;
+            IReadOnlyList<JobRecord> jobs = [];
 
-            // A scan of all rows takes about half a second; the bound leaves room for a busy machine.
-            watch.Elapsed.ShouldBeLessThan(TimeSpan.FromMilliseconds(250), phase.ToString());
+            // The best of several: other work on the machine must not decide.
+            for (var i = 0; i < 8; i++)
+            {
+                var watch = Stopwatch.StartNew();
+                jobs = await open.Store.ListJobsAsync(phase, 100, null, default);
+                best = watch.Elapsed < best ? watch.Elapsed : best;
+            }
+
+            best.ShouldBeLessThan(TimeSpan.FromMilliseconds(100), phase.ToString());
             jobs.Count.ShouldBe(100);
             jobs.Take(2).Select(j => j.Id).ShouldBe(expected);
         }

@@ -33,7 +33,7 @@ internal sealed partial class Initial : Migration
                 limit_seconds = table.Column<long>(type: "INTEGER", nullable: true),
                 wait_for_recent = table.Column<bool>(type: "INTEGER", nullable: false),
                 state = table.Column<string>(type: "TEXT", nullable: false),
-                is_final = table.Column<bool>(type: "INTEGER", nullable: false),
+                is_final = table.Column<int>(type: "INTEGER", nullable: false),
                 started_at = table.Column<long>(type: "INTEGER", nullable: true),
                 finished_at = table.Column<long>(type: "INTEGER", nullable: true)
             },

@@ -175,7 +175,7 @@ namespace PacketFleet.Web.Persistence.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("finished_at");
 
-                    b.Property<bool>("IsFinal")
+                    b.Property<int>("IsFinal")
                         .HasColumnType("INTEGER")
                         .HasColumnName("is_final");
 
