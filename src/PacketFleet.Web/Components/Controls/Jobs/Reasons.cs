@@ -18,8 +18,12 @@ internal static class Reasons
             }
         }
 
-        if (text.StartsWith("has ", StringComparison.Ordinal))
-            text = text[4..];
+        // "is busy: second in line" and "has captured to 15:00": what matters stands behind the first words.
+        foreach (var lead in (ReadOnlySpan<string>)["is busy: ", "has "])
+        {
+            if (text.StartsWith(lead, StringComparison.Ordinal))
+                text = text[lead.Length..];
+        }
 
         foreach (var end in Ends)
         {
