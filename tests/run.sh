@@ -39,10 +39,12 @@ for project in tests/*.Tests; do
   case "$name" in *"${1:-}"*) ;; *) continue ;; esac
   echo "== $name"
   log=$(mktemp)
-  "$project/bin/Release/net10.0/$name" --no-progress 2>&1 | tee "$log"
+  "$project/bin/Release/net10.0/$name" -noColor 2>&1 | tee "$log"
   code=${PIPESTATUS[0]}
-  count() { sed -nE "s/^ *$1: *([0-9]+).*/\1/p" "$log" | tail -n 1; }
-  p=$(count succeeded) f=$(count failed) s=$(count skipped)
+  # The runner's own last line: "NAME  Total: 9, Errors: 0, Failed: 0, Skipped: 0, Not Run: 0, Time: 1s"
+  count() { grep -E "^ *$name +Total:" "$log" | tail -n 1 | sed -nE "s/.*$1: *([0-9]+).*/\1/p"; }
+  total=$(count Total) f=$(($(count Failed || echo 0) + $(count Errors || echo 0))) s=$(count Skipped)
+  p=$((${total:-0} - f - ${s:-0}))
   rm -f "$log"
   passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
   # A run that broke without counting a failure is one.
