@@ -31,7 +31,8 @@ fail() { echo "$1" >&2; echo "0 passed, 1 failed, 0 skipped"; exit 1; }
 install_tools
 dotnet restore --locked-mode PacketFleet.Web.sln || fail "The restore failed."
 dotnet build --no-restore -c Release PacketFleet.Web.sln || fail "The build failed."
-dotnet format --no-restore --verify-no-changes PacketFleet.Web.sln || fail "The format differs: run 'dotnet format'."
+# The build checks style; this checks the white space.
+dotnet format whitespace --no-restore --verify-no-changes PacketFleet.Web.sln || fail "The format differs: run 'dotnet format whitespace'."
 
 passed=0 failed=0 skipped=0
 for project in tests/*.Tests; do
@@ -48,7 +49,8 @@ for project in tests/*.Tests; do
   rm -f "$log"
   passed=$((passed + ${p:-0})) failed=$((failed + ${f:-0})) skipped=$((skipped + ${s:-0}))
   # A run that broke without counting a failure is one.
-  [ "$code" = 0 ] || [ "${f:-0}" != 0 ] || failed=$((failed + 1))
+  # (8: nothing ran, since all tests of it are explicit ones.)
+  [ "$code" = 0 ] || [ "$code" = 8 ] || [ "${f:-0}" != 0 ] || failed=$((failed + 1))
 done
 
 echo "$passed passed, $failed failed, $skipped skipped"
