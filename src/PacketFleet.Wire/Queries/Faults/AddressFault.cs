@@ -137,12 +137,12 @@ internal static partial class AddressFault
 
     private static bool IsName(string word) => word.Any(char.IsLetter) && !word.Contains(':', StringComparison.Ordinal) && !Uri.IsHexDigit(word[^1]) | word.Any(c => char.IsLetter(c) && !char.IsAsciiHexDigit(c));
 
-    [GeneratedRegex(@"^((?<address>[0-9.]+):|\[(?<address>[0-9A-Fa-f:.]+)\]:)(?<port>[0-9]{1,5})$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^((?<address>[0-9.]+):|\[(?<address>[0-9A-Fa-f:.]+)\]:)(?<port>[0-9]{1,5})$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex WithPort();
 
-    [GeneratedRegex(@"^(?<octets>[0-9]{1,3}(\.[0-9]{1,3}){0,2}\.?)/(?<bits>[0-9]{1,2})$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?<octets>[0-9]{1,3}(\.[0-9]{1,3}){0,2}\.?)/(?<bits>[0-9]{1,2})$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex ShortNet();
 
-    [GeneratedRegex(@"(?<![0-9A-Fa-f.])0+(?=[0-9])|(?<=\.)0+(?=[0-9])", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"(?<![0-9A-Fa-f.])0+(?=[0-9])|(?<=\.)0+(?=[0-9])", RegexOptions.CultureInvariant)]
     private static partial Regex Zeros();
 }

@@ -79,21 +79,21 @@ internal static partial class ForeignFault
         }
     }
 
-    [GeneratedRegex(@"\Gnot(?![a-z0-9])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\Gnot(?![a-z0-9])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Negation();
 
-    [GeneratedRegex(@"\G(src|dst|source|destination)(\s+(and|or)\s+(src|dst))?\s+((?<kind>host|port|net)\b|(?=[0-9a-f]*[.:]))", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\G(src|dst|source|destination)(\s+(and|or)\s+(src|dst))?\s+((?<kind>host|port|net)\b|(?=[0-9a-f]*[.:]))", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Sided();
 
-    [GeneratedRegex(@"\G(?<field>[a-z0-9]+\.[a-z]+)\s*(==?|\beq\b)\s*(?<value>[0-9A-Fa-f.:/]+)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\G(?<field>[a-z0-9]+\.[a-z]+)\s*(==?|\beq\b)\s*(?<value>[0-9A-Fa-f.:/]+)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Equality();
 
-    [GeneratedRegex(@"\Gportrange\s+(?<from>[0-9]{1,5})\s*-\s*(?<to>[0-9]{1,5})(?!\w)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\Gportrange\s+(?<from>[0-9]{1,5})\s*-\s*(?<to>[0-9]{1,5})(?!\w)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex PortRange();
 
-    [GeneratedRegex(@"\G(?<name>[A-Za-z][A-Za-z0-9]*)(?![\w.])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\G(?<name>[A-Za-z][A-Za-z0-9]*)(?![\w.])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex Name();
 
-    [GeneratedRegex(@"\G\s+(?<kind>host|net|port|tcp|udp|icmp)(?!\w)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\G\s+(?<kind>host|net|port|tcp|udp|icmp)(?!\w)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Follow();
 }

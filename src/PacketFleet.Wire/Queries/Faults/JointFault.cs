@@ -70,7 +70,13 @@ internal static partial class JointFault
         var ports = PortList().Match(text, group.TermStart);
         if (ports.Success && NumberFault.Ports(ports.Groups["port"].Captures.Select(c => c.Value)) is { } list)
             return Fault.At(group.TermStart, group.TermStart + ports.Length, $"A port is one number{Fault.IfIgnored(text, start, group)}: join several with “or”.", list);
-        return ForeignFault.Describe(new Place(text, group.TermStart, group.TermJoint, group.TermJoint != Joint.None, group.Open));
+        if (Said.StartOf(text, start) != group.TermStart) return null;
+        var foreign = ForeignFault.Describe(new Place(text, group.TermStart, group.TermJoint, group.TermJoint != Joint.None, group.Open));
+        if (foreign is null) return null;
+
+        // What would become of it is told before the mend.
+        var mend = foreign.Message.LastIndexOf(": ", StringComparison.Ordinal);
+        return foreign with { Message = foreign.Message.Insert(mend < 0 ? foreign.Message.Length - 1 : mend, Fault.IfIgnored(text, start, group)) };
     }
 
     /// <summary>Something stuck to the last term: a zone, letters behind a number.</summary>
@@ -103,6 +109,6 @@ internal static partial class JointFault
         return Fault.At(start, end, $"{Said.Quote(text, start, end)} does not belong here{Fault.IfIgnored(text, start, group)}: write “and” or “or” and a term, or remove it.");
     }
 
-    [GeneratedRegex(@"\Gport\s*(?<port>[0-9]+)(\s*,\s*(?<port>[0-9]+))+(?![\w.:])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\Gport\s*(?<port>[0-9]+)(\s*,\s*(?<port>[0-9]+))+(?![\w.:])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex PortList();
 }

@@ -87,6 +87,6 @@ internal static partial class NumberFault
         return Lexer.Next(text, digits).Kind is TokenKind.And or TokenKind.Before or TokenKind.After or TokenKind.Host or TokenKind.Mpls or TokenKind.Mask ? digits : null;
     }
 
-    [GeneratedRegex(@"^(?<from>[0-9]{1,5})[-:.]+(?<to>[0-9]{1,5})$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"^(?<from>[0-9]{1,5})[-:.]+(?<to>[0-9]{1,5})$", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex PortRange();
 }

@@ -114,18 +114,18 @@ internal static partial class TimeFault
         _ => 1,
     };
 
-    [GeneratedRegex(@"\Gnow(?!\w)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\Gnow(?!\w)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Now();
 
-    [GeneratedRegex(@"\G-?((?<number>[0-9]{1,12}(\.[0-9]{1,9})?)\s*(?<unit>seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)\s*)+?((?<ago>ago)|(?=$|[\s()&|]))(?![A-Za-z0-9])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\G-?((?<number>[0-9]{1,12}(\.[0-9]{1,9})?)\s*(?<unit>seconds?|secs?|s|minutes?|mins?|m|hours?|hrs?|h|days?|d|weeks?|w)\s*)+?((?<ago>ago)|(?=$|[\s()&|]))(?![A-Za-z0-9])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Ago();
 
-    [GeneratedRegex(@"\G(?<year>[0-9]{4})[-/.](?<month>[0-9]{1,2})[-/.](?<day>[0-9]{1,2})([Tt ]\s*(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2})(:(?<second>[0-9]{2})([.,](?<fraction>[0-9]{1,30}))?)?\s*(?<zone>[Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt]|[+-][0-9]{2}(:?[0-9]{2})?)?)?(?!\w)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\G(?<year>[0-9]{4})[-/.](?<month>[0-9]{1,2})[-/.](?<day>[0-9]{1,2})([Tt ]\s*(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2})(:(?<second>[0-9]{2})([.,](?<fraction>[0-9]{1,30}))?)?\s*(?<zone>[Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt]|[+-][0-9]{2}(:?[0-9]{2})?)?)?(?!\w)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex DateAndTime();
 
-    [GeneratedRegex(@"\G[0-9]+", RegexOptions.CultureInvariant, 1000)]
+    [GeneratedRegex(@"\G[0-9]+", RegexOptions.CultureInvariant)]
     private static partial Regex Count();
 
-    [GeneratedRegex(@"\Gbetween\s+(?<from>\S+)\s+and\s+(?<to>[^\s()]+)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase, 1000)]
+    [GeneratedRegex(@"\Gbetween\s+(?<from>\S+)\s+and\s+(?<to>[^\s()]+)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex BetweenTimes();
 }

@@ -8,23 +8,23 @@ namespace PacketFleet.Wire.Queries.Matching;
 internal sealed class LeafTable
 {
     private readonly TimeLeaf[] _times;
-    private readonly Leaf<uint>[] _v4;
-    private readonly Leaf<UInt128>[] _v6;
-    private readonly Leaf<uint>[] _ports;
-    private readonly Leaf<uint>[] _protocols;
-    private readonly Leaf<uint>[] _vlans;
-    private readonly Leaf<uint>[] _labels;
+    private readonly RangeTable _v4;
+    private readonly Leaf6[] _v6;
+    private readonly RangeTable _ports;
+    private readonly RangeTable _protocols;
+    private readonly RangeTable _vlans;
+    private readonly RangeTable _labels;
 
     private LeafTable(Builder from)
     {
         Words = Math.Max(1, (from.Count + 63) / 64);
         _times = [.. from.Times];
-        _v4 = [.. from.V4];
+        _v4 = new(from.V4);
         _v6 = [.. from.V6];
-        _ports = [.. from.Ports];
-        _protocols = [.. from.Protocols];
-        _vlans = [.. from.Vlans];
-        _labels = [.. from.Labels];
+        _ports = new(from.Ports);
+        _protocols = new(from.Protocols);
+        _vlans = new(from.Vlans);
+        _labels = new(from.Labels);
         LooksInside = from.Count > from.Times.Count;
     }
 
@@ -42,52 +42,48 @@ internal sealed class LeafTable
         }
     }
 
-    public void V4(uint address, Span<ulong> hits) => Find(_v4, address, hits);
+    public void V4(uint address, Span<ulong> hits) => _v4.Find(address, hits);
 
     public void V6(ReadOnlySpan<byte> address, Span<ulong> hits)
     {
-        if (_v6.Length > 0) Find(_v6, BinaryPrimitives.ReadUInt128BigEndian(address), hits);
-    }
-
-    public void Port(uint port, Span<ulong> hits) => Find(_ports, port, hits);
-
-    public void Protocol(uint protocol, Span<ulong> hits) => Find(_protocols, protocol, hits);
-
-    public void Vlan(uint id, Span<ulong> hits) => Find(_vlans, id, hits);
-
-    public void Label(uint label, Span<ulong> hits) => Find(_labels, label, hits);
-
-    private static void Find<T>(Leaf<T>[] leaves, T value, Span<ulong> hits)
-        where T : struct, IComparable<T>
-    {
-        foreach (ref readonly var leaf in leaves.AsSpan())
+        if (_v6.Length == 0) return;
+        var value = BinaryPrimitives.ReadUInt128BigEndian(address);
+        foreach (ref readonly var leaf in _v6.AsSpan())
         {
-            if (value.CompareTo(leaf.From) >= 0 && value.CompareTo(leaf.To) <= 0) Set(hits, leaf.Bit);
+            if (value >= leaf.From && value <= leaf.To) Set(hits, leaf.Bit);
         }
     }
+
+    public void Port(uint port, Span<ulong> hits) => _ports.Find(port, hits);
+
+    public void Protocol(uint protocol, Span<ulong> hits) => _protocols.Find(protocol, hits);
+
+    public void Vlan(uint id, Span<ulong> hits) => _vlans.Find(id, hits);
+
+    public void Label(uint label, Span<ulong> hits) => _labels.Find(label, hits);
 
     private static void Set(Span<ulong> hits, int bit) => hits[bit >> 6] |= 1UL << (bit & 63);
 
     internal readonly record struct TimeLeaf(long Moment, bool IsAfter, int Bit);
 
     /// <summary>Both ends of the range belong to it.</summary>
-    internal readonly record struct Leaf<T>(T From, T To, int Bit);
+    internal readonly record struct Leaf6(UInt128 From, UInt128 To, int Bit);
 
     internal sealed class Builder
     {
         public List<TimeLeaf> Times { get; } = [];
 
-        public List<Leaf<uint>> V4 { get; } = [];
+        public List<(uint From, uint To, int Bit)> V4 { get; } = [];
 
-        public List<Leaf<UInt128>> V6 { get; } = [];
+        public List<Leaf6> V6 { get; } = [];
 
-        public List<Leaf<uint>> Ports { get; } = [];
+        public List<(uint From, uint To, int Bit)> Ports { get; } = [];
 
-        public List<Leaf<uint>> Protocols { get; } = [];
+        public List<(uint From, uint To, int Bit)> Protocols { get; } = [];
 
-        public List<Leaf<uint>> Vlans { get; } = [];
+        public List<(uint From, uint To, int Bit)> Vlans { get; } = [];
 
-        public List<Leaf<uint>> Labels { get; } = [];
+        public List<(uint From, uint To, int Bit)> Labels { get; } = [];
 
         public int Count { get; private set; }
 
@@ -102,10 +98,10 @@ internal sealed class LeafTable
                 case HostNode host: Range(host.Address, UInt128.MaxValue, bit); break;
                 case NetNode net: Range(net.Address, Prefix(net), bit); break;
                 case MaskNode net: Range(net.Address, Bits(net.Mask), bit); break;
-                case PortNode port: Ports.Add(new(port.Port, port.Port, bit)); break;
-                case ProtocolNode protocol: Protocols.Add(new(protocol.Protocol, protocol.Protocol, bit)); break;
-                case VlanNode vlan: Vlans.Add(new(vlan.Id, vlan.Id, bit)); break;
-                case MplsNode mpls: Labels.Add(new(mpls.Label, mpls.Label, bit)); break;
+                case PortNode port: Ports.Add((port.Port, port.Port, bit)); break;
+                case ProtocolNode protocol: Protocols.Add((protocol.Protocol, protocol.Protocol, bit)); break;
+                case VlanNode vlan: Vlans.Add((vlan.Id, vlan.Id, bit)); break;
+                case MplsNode mpls: Labels.Add((mpls.Label, mpls.Label, bit)); break;
                 case TimeNode { Time.Absolute: { } moment } time: Times.Add(new(moment.Nanoseconds, time.IsAfter, bit)); break;
                 default: throw new ArgumentException("The query holds a relative time: pin it first.", nameof(term));
             }
@@ -117,7 +113,7 @@ internal sealed class LeafTable
         private void Range(IPAddress address, UInt128 mask, int bit)
         {
             var bits = Bits(address);
-            if (address.AddressFamily == AddressFamily.InterNetwork) V4.Add(new((uint)(bits & mask), (uint)(bits | ~mask), bit));
+            if (address.AddressFamily == AddressFamily.InterNetwork) V4.Add(((uint)(bits & mask), (uint)(bits | ~mask), bit));
             else V6.Add(new(bits & mask, bits | ~mask, bit));
         }
 

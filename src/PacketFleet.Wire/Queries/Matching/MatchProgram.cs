@@ -3,61 +3,79 @@ namespace PacketFleet.Wire.Queries.Matching;
 /// <summary>A tree as a list of steps over a small stack of bits.</summary>
 internal sealed class MatchProgram
 {
-    private const int And = -1;
-    private const int Or = -2;
+    private readonly Step[] _steps;
 
-    private readonly int[] _steps;
+    private MatchProgram(Step[] steps) => _steps = steps;
 
-    private MatchProgram(int[] steps) => _steps = steps;
+    private enum Kind : byte
+    {
+        /// <summary>Push: some bit of the mask is set.</summary>
+        Any,
+
+        /// <summary>Push: all bits of the mask are set.</summary>
+        All,
+
+        /// <summary>Join the two on top.</summary>
+        And,
+
+        /// <summary>Join the two on top.</summary>
+        Or,
+    }
 
     public static MatchProgram Compile(QueryNode? root, LeafTable.Builder leaves)
     {
-        var steps = new List<int>();
-        if (root is not null) Add(root, new(ReferenceEqualityComparer.Instance), steps, leaves);
+        var steps = new List<Step>();
+        if (root is not null) Add(Chain.Of(root, leaves), steps);
         return new MatchProgram([.. steps]);
     }
 
     /// <summary>The result, given a bit for each term.</summary>
     public bool Evaluate(ReadOnlySpan<ulong> hits)
     {
+        // One word is stack enough: the room a tree needs grows with the logarithm of its size.
         var stack = 0UL;
-        foreach (var step in _steps)
+        foreach (ref readonly var step in _steps.AsSpan())
         {
-            if (step >= 0)
+            switch (step.Kind)
             {
-                stack = (stack << 1) | ((hits[step >> 6] >> (step & 63)) & 1);
-                continue;
+                case Kind.Any:
+                    stack = (stack << 1) | ((hits[step.Word] & step.Mask) != 0 ? 1UL : 0);
+                    break;
+                case Kind.All:
+                    stack = (stack << 1) | ((hits[step.Word] & step.Mask) == step.Mask ? 1UL : 0);
+                    break;
+                case Kind.And:
+                    stack = (stack >> 1) & (stack | ~1UL);
+                    break;
+                default:
+                    stack = (stack >> 1) | (stack & 1);
+                    break;
             }
-
-            var top = stack & 1;
-            stack >>= 1;
-            stack = step == And ? stack & (top | ~1UL) : stack | top;
         }
 
         return (stack & 1) != 0;
     }
 
-    private static void Add(QueryNode node, Dictionary<QueryNode, int> needs, List<int> steps, LeafTable.Builder leaves)
+    private static void Add(Chain chain, List<Step> steps)
     {
-        if (node is not BinaryNode both)
+        var pushed = 0;
+        void Join()
         {
-            steps.Add(leaves.Add(node));
-            return;
+            if (pushed++ > 0) steps.Add(new(chain.IsAnd ? Kind.And : Kind.Or, 0, 0));
         }
 
-        // The side that needs more of the stack goes first: 64 bits then serve trees of any shape.
-        var leftFirst = Needs(both.Left, needs) >= Needs(both.Right, needs);
-        Add(leftFirst ? both.Left : both.Right, needs, steps, leaves);
-        Add(leftFirst ? both.Right : both.Left, needs, steps, leaves);
-        steps.Add(both.IsAnd ? And : Or);
+        foreach (var inner in chain.Inner)
+        {
+            Add(inner, steps);
+            Join();
+        }
+
+        foreach (var (word, mask) in chain.Masks)
+        {
+            steps.Add(new(chain.IsAnd ? Kind.All : Kind.Any, word, mask));
+            Join();
+        }
     }
 
-    /// <summary>The stack that a node needs, in bits; known once for each.</summary>
-    private static int Needs(QueryNode node, Dictionary<QueryNode, int> known)
-    {
-        if (node is not BinaryNode both) return 1;
-        if (known.TryGetValue(node, out var needs)) return needs;
-        var (left, right) = (Needs(both.Left, known), Needs(both.Right, known));
-        return known[node] = left == right ? left + 1 : Math.Max(left, right);
-    }
+    private readonly record struct Step(Kind Kind, int Word, ulong Mask);
 }

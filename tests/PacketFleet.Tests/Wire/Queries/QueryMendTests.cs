@@ -67,6 +67,7 @@ public sealed class QueryMendTests
     [InlineData("proto 6", "ip proto 6")]
     [InlineData("ip proto tcp", "tcp")]
     [InlineData("icmp6", "ip proto 58")]
+    [InlineData("tcp or icmpv6", "tcp or ip proto 58")]
     [InlineData("sctp", "ip proto 132")]
     [InlineData("ip6", "net ::/0")]
     [InlineData("ip", "net 0.0.0.0/0")]
@@ -118,6 +119,7 @@ public sealed class QueryMendTests
     [InlineData("()", 0, 2, "Nothing stands between these parentheses: remove them, or write a term.")]
     [InlineData("after 2012-02-30T00:00:00Z", 6, 20, "“2012-02-30T00:00:00Z” is not a moment of the calendar and the clock.")]
     [InlineData("net 10.0.0.0/33", 13, 2, "“33” is not the length of a network: this address takes 0 to 32.")]
+    [InlineData("ip proto 6p53", 9, 4, "“6p53” cannot be read; as written Stenographer would read “ip proto 6” and ignore the rest.")]
     [InlineData("tcp, udp", 3, 1, "Terms are not joined by commas; as written Stenographer would ignore it and everything after it: write “and” or “or”.")]
     public void Message_NoSureMend_SaysWhereAndWhy(string text, int position, int length, string message)
     {
