@@ -1,4 +1,5 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
+using PacketFleet.Engine;
 using PacketFleet.Web.Api.Documents;
 using PacketFleet.Web.Api.Hubs;
 using PacketFleet.Web.Api.Json;
@@ -17,7 +18,7 @@ public static class ApiHosting
     {
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddApiDocument();
-        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddKeyedSingleton(EngineClock.Key, TimeProvider.System);
         services.AddSingleton<FleetMetrics>();
         services.AddSignalR()
             .AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions))

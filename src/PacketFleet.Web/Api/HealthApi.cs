@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Mvc;
+using PacketFleet.Engine;
 using PacketFleet.Engine.Jobs;
 using PacketFleet.Web.Api.Problems;
 
@@ -25,7 +26,7 @@ internal static partial class HealthApi
             .ProducesProblem(StatusCodes.Status503ServiceUnavailable);
     }
 
-    private static async Task<IResult> ReadyAsync([FromServices] IJobStore store, [FromServices] TimeProvider time, [FromServices] ILoggerFactory loggers, CancellationToken cancellation)
+    private static async Task<IResult> ReadyAsync([FromServices] IJobStore store, [FromKeyedServices(EngineClock.Key)] TimeProvider time, [FromServices] ILoggerFactory loggers, CancellationToken cancellation)
     {
         using var patience = new CancellationTokenSource(Patience, time);
         using var either = CancellationTokenSource.CreateLinkedTokenSource(patience.Token, cancellation);

@@ -22,7 +22,7 @@ internal static class QueriesApi
         .ProducesValidationProblem()
         .AddOpenApiOperationTransformer(DescribeAnswersAsync);
 
-    private static IResult Parse(Body<QueryText> body, [FromServices] EngineOptions options, [FromServices] TimeProvider time)
+    private static IResult Parse(Body<QueryText> body, [FromServices] EngineOptions options, [FromKeyedServices(EngineClock.Key)] TimeProvider time)
     {
         if (!body.TryGetRequired(out var request, out var problem))
             return problem;
