@@ -8,14 +8,13 @@ namespace PacketFleet.Web.Api;
 
 /// <summary>
 /// The numbers of <c>/metrics</c>, taken from the board and the regions when they are asked for. Counters start at 0 with the
-/// program: jobs already finished at the first reading do not count, and of a job that begins and leaves the board between two
-/// readings nothing is seen.
+/// program: jobs that had ended before do not count, and of a job that begins and leaves the board between two readings
+/// nothing is seen.
 /// </summary>
 internal sealed class FleetMetrics(IJobBoard board, RegionCatalog regions)
 {
     private readonly Lock _gate = new();
     private Dictionary<long, (long Packets, long Bytes)> _seen = [];
-    private bool _begun;
     private long _packets;
     private long _bytes;
 
@@ -23,7 +22,9 @@ internal sealed class FleetMetrics(IJobBoard board, RegionCatalog regions)
     public string Write()
     {
         var jobs = board.Jobs;
-        var (packets, bytes) = Count(jobs);
+        using var process = Process.GetCurrentProcess();
+        var started = new DateTimeOffset(process.StartTime.ToUniversalTime());
+        var (packets, bytes) = Count(jobs, started);
         var text = new PrometheusText();
 
         text.Metric("packetfleet_jobs", "gauge", "Jobs on the board (all in flight and the latest finished) by state.");
@@ -37,22 +38,21 @@ internal sealed class FleetMetrics(IJobBoard board, RegionCatalog regions)
             text.Value("region", region.Name, region.Health.State == HealthState.Up ? 1 : 0);
         text.Metric("packetfleet_board_subscribers", "gauge", "Pages and hub clients that watch the board of this node.").Value(board.Subscribers);
 
-        using var process = Process.GetCurrentProcess();
         text.Metric("process_cpu_seconds_total", "counter", "CPU time of the program in seconds.").Value(process.TotalProcessorTime.TotalSeconds);
         text.Metric("process_resident_memory_bytes", "gauge", "Resident memory of the program in bytes.").Value(process.WorkingSet64);
         text.Metric("process_start_time_seconds", "gauge", "When the program started, in seconds since 1970.")
-            .Value((process.StartTime.ToUniversalTime() - DateTime.UnixEpoch).TotalSeconds);
+            .Value((started - DateTimeOffset.UnixEpoch).TotalSeconds);
         return text.ToString();
     }
 
-    private (long Packets, long Bytes) Count(IReadOnlyList<JobSnapshot> jobs)
+    private (long Packets, long Bytes) Count(IReadOnlyList<JobSnapshot> jobs, DateTimeOffset started)
     {
         lock (_gate)
         {
             var now = new Dictionary<long, (long, long)>(jobs.Count);
             foreach (var job in jobs)
             {
-                var before = _seen.TryGetValue(job.Id, out var last) ? last : _begun || !job.State.IsFinal() ? default : (job.Packets, job.Bytes);
+                var before = _seen.TryGetValue(job.Id, out var last) ? last : job.FinishedAt < started ? (job.Packets, job.Bytes) : default;
                 // A retry may begin below what was counted before: a counter never falls.
                 now[job.Id] = (Math.Max(job.Packets, before.Packets), Math.Max(job.Bytes, before.Bytes));
                 _packets += Math.Max(0, job.Packets - before.Packets);
@@ -60,7 +60,6 @@ internal sealed class FleetMetrics(IJobBoard board, RegionCatalog regions)
             }
 
             _seen = now;
-            _begun = true;
             return (_packets, _bytes);
         }
     }

@@ -69,21 +69,22 @@ public sealed class ApiShellTests
     public async Task Metrics_Jobs_AreCountedByStateAndPacketsSinceTheStart()
     {
         await using var host = await ApiHost.StartAsync();
-        host.Jobs.Put(Make.Job(1, JobState.Completed));
-        host.Jobs.Put(Make.Job(2));
+        host.Jobs.Put(Make.Job(1, JobState.Completed) with { FinishedAt = DateTimeOffset.UnixEpoch });
+        host.Jobs.Put(Make.Job(2, JobState.Completed) with { FinishedAt = DateTimeOffset.MaxValue, Packets = 7, Bytes = 70 });
+        host.Jobs.Put(Make.Job(3));
         var first = await host.Client.GetStringAsync("/metrics");
-        host.Jobs.Put(Make.Job(2, JobState.Partial, 2) with { Packets = 25, Bytes = 2500 });
+        host.Jobs.Put(Make.Job(3, JobState.Partial, 2) with { Packets = 25, Bytes = 2500 });
 
         var response = await host.Client.GetAsync("/metrics");
         var second = await response.Content.ReadAsStringAsync();
 
         response.Content.Headers.ContentType!.ToString().ShouldBe("text/plain; version=0.0.4; charset=utf-8");
         first.ShouldContain("\npacketfleet_jobs{state=\"running\"} 1\n");
-        first.ShouldContain("\npacketfleet_packets_total 10\n");
+        first.ShouldContain("\npacketfleet_packets_total 17\n");
         second.ShouldContain("\npacketfleet_jobs{state=\"running\"} 0\n");
         second.ShouldContain("\npacketfleet_jobs{state=\"partial\"} 1\n");
-        second.ShouldContain("\npacketfleet_packets_total 25\n");
-        second.ShouldContain("\npacketfleet_packet_bytes_total 2500\n");
+        second.ShouldContain("\npacketfleet_packets_total 32\n");
+        second.ShouldContain("\npacketfleet_packet_bytes_total 2570\n");
         second.ShouldContain("packetfleet_region_up{region=\"Region 1\"} 1\n");
         second.ShouldContain("packetfleet_region_up{region=\"Region \\\"3\\\"\"} 0\n");
         foreach (var line in second.Split('\n', StringSplitOptions.RemoveEmptyEntries))
