@@ -16,7 +16,10 @@ internal sealed class FakeRegion(string name, RegionHealth health) : IRegion
 
     public int MaxConcurrentFetches => 2;
 
-    public RegionHealth Health { get; set; } = health;
+    public RegionHealth Health { get; private set; } = health;
+
+    /// <summary>What the next check will find.</summary>
+    public RegionHealth Next { get; set; } = health;
 
     public long Shift => 0;
 
@@ -26,7 +29,7 @@ internal sealed class FakeRegion(string name, RegionHealth health) : IRegion
 
     public static FakeRegion Unknown(string name) => new(name, RegionHealth.Unknown);
 
-    public Task<RegionHealth> CheckAsync(CancellationToken cancellation) => Task.FromResult(Health);
+    public Task<RegionHealth> CheckAsync(CancellationToken cancellation) => Task.FromResult(Health = Next);
 
     public RegionStream Open(RegionRequest request, CancellationToken cancellation) => throw new NotSupportedException();
 }

@@ -1,5 +1,6 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
 using PacketFleet.Engine.Jobs;
@@ -33,7 +34,10 @@ internal sealed class FleetContext : BunitContext
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton<IJobs>(Jobs);
         Services.AddSingleton(new PacketFleetOptions());
-        Services.AddSingleton(new RegionCatalog(Regions));
+        var catalog = new RegionCatalog(Regions);
+        Monitor = new RegionHealthMonitor(catalog, Time, NullLogger<RegionHealthMonitor>.Instance);
+        Services.AddSingleton(catalog);
+        Services.AddSingleton(Monitor);
         Services.AddSingleton<ICurrentUser>(new Somebody());
         Services.AddSingleton<RegionWatch>();
         Services.AddScoped<Shell>();
@@ -46,6 +50,8 @@ internal sealed class FleetContext : BunitContext
 
     public IReadOnlyList<FakeRegion> Regions { get; }
 
+    public RegionHealthMonitor Monitor { get; }
+
     public FakeTimeProvider Time { get; } = new(Now);
 
     public FakeJobs Jobs { get; } = new();
@@ -55,6 +61,13 @@ internal sealed class FleetContext : BunitContext
     public BunitJSModuleInterop Composer { get; }
 
     public BunitJSModuleInterop Attached { get; }
+
+    /// <summary>A check of a region finds something else.</summary>
+    public Task CheckAsync(FakeRegion region, RegionHealth finds)
+    {
+        region.Next = finds;
+        return Monitor.CheckNowAsync(region, CancellationToken.None);
+    }
 
     private sealed class Somebody : ICurrentUser
     {

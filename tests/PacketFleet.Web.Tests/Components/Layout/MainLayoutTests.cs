@@ -1,7 +1,6 @@
 using Bunit;
 using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
-using PacketFleet.Web.Components.Controls.Composer;
 using PacketFleet.Web.Components.Layout;
 
 namespace PacketFleet.Web.Tests.Components.Layout;
@@ -107,8 +106,7 @@ public sealed class MainLayoutTests
         var layout = Render(page);
         layout.Find("footer").TextContent.ShouldContain("1 of 3 regions down");
 
-        page.Regions[2].Health = page.Regions[0].Health;
-        page.Time.Advance(TimeSpan.FromSeconds(2));
+        await page.CheckAsync(page.Regions[2], page.Regions[0].Health);
 
         layout.WaitForAssertion(() => layout.Find("footer").TextContent.ShouldContain("3 regions"));
     }
@@ -118,12 +116,11 @@ public sealed class MainLayoutTests
     {
         await using var page = Browser("dark", dark: true);
         Render(page);
-        var watch = page.Services.GetRequiredService<RegionWatch>();
-        watch.Subscribers.ShouldBe(1);
+        page.Monitor.Subscribers.ShouldBe(1);
 
         await page.DisposeComponentsAsync();
 
-        watch.Subscribers.ShouldBe(0);
+        page.Monitor.Subscribers.ShouldBe(0);
         page.Shell.VerifyInvoke("end");
     }
 
