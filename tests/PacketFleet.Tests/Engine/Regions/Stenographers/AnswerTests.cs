@@ -1,6 +1,7 @@
 using PacketFleet.Engine.Regions;
 using PacketFleet.TestKit.Packets;
 using PacketFleet.TestKit.Stenographers;
+using PacketFleet.Wire;
 using static PacketFleet.Tests.Engine.Regions.Stenographers.StenographerFixture;
 
 namespace PacketFleet.Tests.Engine.Regions.Stenographers;
@@ -82,6 +83,18 @@ public sealed class AnswerTests(StenographerFixture fixture) : IClassFixture<Ste
 
         server.Queries[0].Header("Steno-Limit-Packets").ShouldBeNull();
         server.Queries[0].Header("Steno-Limit-Bytes").ShouldBeNull();
+    }
+
+    [Fact]
+    public void TryRead_TimesUnderAnOr_JudgesEachFrame()
+    {
+        var middle = new PacketTime(Packets[60].Time);
+        using var server = Serving(_ => FakeAnswer.Capture(Pcap));
+
+        var (packets, outcome) = Fetch(server.Region("Region 1"), $"vlan 4000 or before {middle}");
+
+        outcome.ShouldBe(RegionOutcome.Complete);
+        packets.Select(p => p.Key).ShouldBe(Packets.Take(60).Select(p => p.Key));
     }
 
     [Fact]
