@@ -1,4 +1,6 @@
+using PacketFleet.Engine.Delivery;
 using PacketFleet.Wire;
+using PacketFleet.Wire.Captures;
 
 namespace PacketFleet.Tests.Engine.Delivery;
 
@@ -32,6 +34,24 @@ public sealed class FileSegmentWriterTests : IDisposable
         capture.Interfaces.ShouldBe([(1, "Region 1")]);
         capture.Comment.ShouldBe("query: port 80 and host 1.2.3.4\njob: 123\nrequested by: ana\nregion: Region 1\nattempt: 1, slice: 2");
         _archive.Files().ShouldBe([record.File.Replace(".pcapng", ".idx", StringComparison.Ordinal), record.File]);
+    }
+
+    [Fact]
+    public void Seal_ReadByTheProductsReader_HasTheHashOfWhatWasWritten()
+    {
+        var random = new Random(7);
+        var packets = Enumerable.Range(0, 5_000).Select(i => Packet.Random(random, Noon + i, linkType: i % 3)).ToArray();
+        var (written, read) = (new PacketHash(0), new PacketHash(0));
+        foreach (var packet in packets)
+            written.Add(packet.Record);
+
+        var record = _archive.Store(TemporaryArchive.Label(), packets);
+        using var reader = CaptureReader.Open(File.OpenRead(_archive.Full(record)));
+        while (reader.TryRead(out var packet))
+            read.Add(packet);
+
+        reader.Outcome.End.ShouldBe(CaptureEnd.Complete);
+        read.ShouldBe(written);
     }
 
     [Fact]

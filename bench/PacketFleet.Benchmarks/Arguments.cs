@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace PacketFleet.Benchmarks;
+
+/// <summary>A verb and <c>--name value</c> pairs.</summary>
+internal sealed class Arguments(string[] arguments)
+{
+    public string Verb => arguments.Length == 0 ? "" : arguments[0];
+
+    public string? Text(string name)
+    {
+        var at = Array.IndexOf(arguments, "--" + name);
+        return at > 0 && at + 1 < arguments.Length ? arguments[at + 1] : null;
+    }
+
+    public int Number(string name, int otherwise) =>
+        Text(name) is { } text ? int.Parse(text, CultureInfo.InvariantCulture) : otherwise;
+
+    public static int Usage()
+    {
+        Console.Error.WriteLine("""
+            throughput [--mib 1024] [--packet 698] [--chunk 32768] [--runs 3]   a TLS region to sealed segments, beside curl; without --packet: the three usual cases
+            memory [--small 100] [--large 2048] [--packet 698]                  peak resident size of a small and a large job
+            segments [--mib 1024] [--packet 90]                                 the segment writer, the packet hash and the download alone
+            """);
+        return 2;
+    }
+}

@@ -1,0 +1,25 @@
+using System.Text.Json;
+
+namespace PacketFleet.Benchmarks.Measuring;
+
+/// <summary>What one run cost.</summary>
+/// <param name="Cpu">CPU seconds.</param>
+/// <param name="Seconds">Wall-clock seconds.</param>
+/// <param name="Packets">Packets stored.</param>
+/// <param name="Bytes">Captured bytes of them.</param>
+/// <param name="PeakResident">The process's peak resident size in bytes.</param>
+/// <param name="Allocated">Bytes allocated.</param>
+/// <param name="Collections">Garbage collections by generation.</param>
+internal sealed record Measure(double Cpu, double Seconds, long Packets = 0, long Bytes = 0, long PeakResident = 0, long Allocated = 0, int[]? Collections = null)
+{
+    public string ToJson() => JsonSerializer.Serialize(this);
+
+    public static Measure FromJson(string json) => JsonSerializer.Deserialize<Measure>(json)!;
+
+    /// <summary>The one in the middle by CPU.</summary>
+    public static Measure Median(IEnumerable<Measure> runs)
+    {
+        var sorted = runs.OrderBy(run => run.Cpu).ToList();
+        return sorted[sorted.Count / 2];
+    }
+}
