@@ -14,7 +14,7 @@ internal static class AbsentWords
     /// <param name="regions">All regions of the job, where the words are for the job.</param>
     public static string Of(IReadOnlyList<Gap> absent, CoverageAxis axis, TimeZoneInfo zone, IReadOnlyList<FetchSnapshot>? regions = null)
     {
-        if (regions is null && Losses.AreAll(absent, axis))
+        if (regions is not { Count: > 1 } && Losses.AreAll(absent, axis))
             return "nothing held";
         if (regions is { Count: > 1 } && regions.Count(r => Losses.AreAll(Losses.Absent(r), axis)) is var empty and > 0)
             return empty == regions.Count ? "nothing held" : $"not held in {empty} of {regions.Count}";

@@ -3,7 +3,7 @@ using PacketFleet.Engine.Jobs;
 namespace PacketFleet.Web.Tests.Components.Jobs;
 
 /// <summary>Notes what it is asked.</summary>
-internal sealed class FakeJobs : IJobs
+internal sealed class NotedJobs : IJobs
 {
     public List<string> Calls { get; } = [];
 

@@ -1,0 +1,47 @@
+using Bunit;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Time.Testing;
+using PacketFleet.Engine.Jobs;
+using PacketFleet.Engine.Live;
+using PacketFleet.Web.Components.Formatting;
+using PacketFleet.Web.Components.Layout;
+using PacketFleet.Web.Security;
+
+namespace PacketFleet.Web.Tests.Components.Jobs;
+
+/// <summary>What the table and the page of a job stand on: a board, an engine that notes what it is asked, a clock one moves.</summary>
+internal sealed class JobsContext : BunitContext
+{
+    public JobsContext(params JobSnapshot[] jobs)
+    {
+        Board = new(jobs);
+        JSInterop.Mode = JSRuntimeMode.Loose;
+        foreach (var script in new[] { "JobTable", "JobLanes" })
+        {
+            var module = JSInterop.SetupModule($"./Components/Controls/Jobs/{script}.razor.js");
+            module.Mode = JSRuntimeMode.Loose;
+            module.SetupModule("watch", _ => true).Mode = JSRuntimeMode.Loose;
+        }
+
+        Services.AddSingleton<IJobBoard>(Board);
+        Services.AddSingleton<IJobs>(Jobs);
+        Services.AddSingleton<TimeProvider>(Time);
+        Services.AddSingleton<ICurrentUser>(new Somebody());
+        Services.AddSingleton(Display);
+        Services.AddSingleton<ITimeDisplay>(Display);
+        SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", true));
+    }
+
+    public FakeBoard Board { get; }
+
+    public NotedJobs Jobs { get; } = new();
+
+    public FakeTimeProvider Time { get; } = new(Samples.Now);
+
+    public TimeDisplay Display { get; } = new();
+
+    private sealed class Somebody : ICurrentUser
+    {
+        public string Name => "soc1";
+    }
+}
