@@ -30,7 +30,7 @@ return await StartGuard.RunAsync(async () =>
     app.UseReadyNotice();
 
     await app.Services.GetRequiredService<Preparation>().RunAsync(app.Lifetime.ApplicationStopping);
-    await app.RunAsync();
+    await app.RunToTheEndAsync();
 });
 
 /// <summary>The program; public so that tests can start it.</summary>
