@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Net.Http.Headers;
 using System.Text;
 using System.Text.Json;
@@ -96,38 +95,5 @@ internal sealed class ApiHost : IAsyncDisposable
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(5));
         await _app.StopAsync(patience.Token);
         await _app.DisposeAsync();
-    }
-}
-
-/// <summary>One host for a class whose tests leave nothing behind.</summary>
-public sealed class SharedApiHost : IAsyncLifetime
-{
-    internal ApiHost Host { get; private set; } = null!;
-
-    public async ValueTask InitializeAsync() => Host = await ApiHost.StartAsync();
-
-    public ValueTask DisposeAsync() => Host.DisposeAsync();
-}
-
-/// <summary>Keeps what was logged.</summary>
-internal sealed class LogKeeper : ILoggerProvider
-{
-    public ConcurrentQueue<(int Id, LogLevel Level, string Text)> Lines { get; } = new();
-
-    public ILogger CreateLogger(string categoryName) => new Logger(Lines);
-
-    public void Dispose()
-    {
-    }
-
-    private sealed class Logger(ConcurrentQueue<(int Id, LogLevel Level, string Text)> lines) : ILogger
-    {
-        public IDisposable? BeginScope<TState>(TState state)
-            where TState : notnull => null;
-
-        public bool IsEnabled(LogLevel logLevel) => true;
-
-        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter) =>
-            lines.Enqueue((eventId.Id, logLevel, formatter(state, exception) + exception));
     }
 }
