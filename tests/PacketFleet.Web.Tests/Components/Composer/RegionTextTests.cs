@@ -15,6 +15,7 @@ public sealed class RegionTextTests
     [Theory]
     [InlineData("Singapore refused our client certificate (it does not trust its issuer): check `ClientCert` in its settings.", "refused our client certificate")]
     [InlineData("Singapore does not answer: check that it runs.", "does not answer")]
+    [InlineData("Region Singapore has no directory /data: create it.", "has no directory /data")]
     [InlineData("No route to 10.0.0.9.", "No route to 10.0.0.9")]
     [InlineData("Singapore said something that goes on and on for much longer than any chip is wide.", "said something that goes on and on for…")]
     [InlineData(null, null)]

@@ -24,9 +24,13 @@ internal static class RegionText
         if (string.IsNullOrEmpty(reason))
             return null;
 
-        var text = reason.StartsWith(region + " ", StringComparison.Ordinal) ? reason[(region.Length + 1)..] : reason;
-        var end = text.AsSpan().IndexOfAny('(', ':', ';');
+        var text = reason.AsSpan();
+        if (text.StartsWith("Region ", StringComparison.Ordinal) && !region.StartsWith("Region ", StringComparison.Ordinal))
+            text = text["Region ".Length..];
+        if (text.StartsWith(region + " ", StringComparison.Ordinal))
+            text = text[(region.Length + 1)..];
+        var end = text.IndexOfAny('(', ':', ';');
         text = (end > 0 ? text[..end] : text).Trim().TrimEnd('.');
-        return text.Length <= Longest ? text : string.Concat(text.AsSpan(0, Longest - 1).TrimEnd(), "…");
+        return text.Length <= Longest ? text.ToString() : string.Concat(text[..(Longest - 1)].TrimEnd(), "…");
     }
 }
