@@ -19,6 +19,11 @@ internal static class Spans
         };
     }
 
+    /// <summary>How long something took: below ten seconds with a tenth: <c>0.3 s</c>, <c>3 m 12 s</c>.</summary>
+    public static string Took(TimeSpan span) => span is { TotalSeconds: >= 0 and < 9.95 }
+        ? string.Create(CultureInfo.InvariantCulture, $"{span.TotalSeconds:0.0} s")
+        : Clock(span);
+
     /// <summary>An age that need not tick: from a minute on without seconds: <c>9 m</c>, <c>1 h 04 m</c>, <c>2 d 4 h</c>.</summary>
     public static string Age(TimeSpan span) => span is { TotalMinutes: >= 1 and < 60 } ? $"{span.Minutes} m" : Clock(span);
 

@@ -14,6 +14,13 @@ public sealed class SpansTests
     public void Clock_OfSeconds_TellsTwoUnits(double seconds, string text) => Spans.Clock(TimeSpan.FromSeconds(seconds)).ShouldBe(text);
 
     [Theory]
+    [InlineData(0.04, "0.0 s")]
+    [InlineData(9.9, "9.9 s")]
+    [InlineData(9.96, "9 s")]
+    [InlineData(75, "1 m 15 s")]
+    public void Took_BelowTenSeconds_KeepsATenth(double seconds, string text) => Spans.Took(TimeSpan.FromSeconds(seconds)).ShouldBe(text);
+
+    [Theory]
     [InlineData(59, "59 s")]
     [InlineData(599, "9 m")]
     [InlineData(3840, "1 h 04 m")]

@@ -23,6 +23,10 @@ public sealed class AxisTicksTests
         AxisTicks.Of(new(At("11:07"), At("12:05")), 600, TimeZoneInfo.Utc).Select(t => t.Label).ShouldBe(["11:07", "11:20", "11:30", "11:40", "11:50", "12:05"]);
 
     [Fact]
+    public void Ticks_NearAnEnd_MakeRoomForItsLabel() =>
+        AxisTicks.Of(new(At("05:56:20"), At("06:56:20")), 960, TimeZoneInfo.Utc).Select(t => t.Label).ShouldBe(["05:56:20", "06:10", "06:20", "06:30", "06:40", "06:50", "06:56:20"]);
+
+    [Fact]
     public void Unknown_Axis_HasNoTicks() => AxisTicks.Of(CoverageAxis.Unknown, 960, TimeZoneInfo.Utc).ShouldBeEmpty();
 
     [Fact]

@@ -36,6 +36,14 @@ public sealed class VerdictSentenceTests
         { Job(1, JobState.Cancelled, Fetch("A", FetchState.Cancelled, 0.31, Verdict.Missing, 5, null, Gap(GapKind.Cancelled, "12:00", null))), "Cancelled at 31 %; what came until then is kept." },
     };
 
+    [Fact]
+    public void Limit_ThatLeftAPacket_IsNoWholeLoss()
+    {
+        var limited = Fetch("Ashburn", FetchState.Done, 0, Verdict.Missing, 1, "The job reached its limit of 20 packets.", Gap(GapKind.LimitReached, "11:00", null, "The job reached its limit of 20 packets."));
+        string.Concat(VerdictSentence.Of(Job(1, JobState.Partial, Complete("Frankfurt"), limited), TimeZoneInfo.Utc).Select(p => p.Text))
+            .ShouldBe("Complete in Frankfurt. Ashburn stopped at the limit at 11:00: 4 h of your window are missing.");
+    }
+
     [Theory]
     [MemberData(nameof(Jobs))]
     public void Verdict_InWords_MarksOnlyTheCountedLoss(JobSnapshot job, string sentence) =>

@@ -24,7 +24,7 @@ public sealed class VerdictWordsTests
         { "cut", Job(1, JobState.Partial, Complete("A"), Missing("B", Cut)), "14 min missing" },
         { "cut twice at once", Job(1, JobState.Partial, Missing("A", Gap(GapKind.CutByServer, "14:20", "14:40")), Missing("B", Cut)), "23 min missing" },
         { "limit", Job(1, JobState.Partial, Complete("A"), Missing("B", Gap(GapKind.LimitReached, "12:00", null))), "limit reached" },
-        { "whole regions", Job(1, JobState.Partial, Complete("A"), Missing("B", Gap(GapKind.Failed, null, null)), Fetch("C", FetchState.Failed, 0, Verdict.Missing, 0, Refused)), "2 of 3 regions missing" },
+        { "whole regions", Job(1, JobState.Partial, Complete("A"), Fetch("B", FetchState.Done, 0, Verdict.Missing, 0, null, Gap(GapKind.Failed, null, null)), Fetch("C", FetchState.Failed, 0, Verdict.Missing, 0, Refused)), "2 of 3 regions missing" },
         { "failed", Job(1, JobState.Failed, Fetch("Singapore", FetchState.Failed, 0, Verdict.Missing, 0, Refused)), "refused our client certificate" },
         { "all failed", Job(1, JobState.Failed, Fetch("A", FetchState.Failed, 0, Verdict.Missing, 0, "A is gone."), Fetch("B", FetchState.Failed, 0, Verdict.Missing, 0, "B does not answer.")), "all 2 regions failed" },
         { "cancelled", Job(1, JobState.Cancelled, Fetch("A", FetchState.Cancelled, 0.34), Fetch("B", FetchState.Cancelled, 0.29)), "stopped at 31 %" },

@@ -14,7 +14,8 @@ public readonly record struct AxisTick(int X, string Label, bool Edge);
 internal static class AxisTicks
 {
     private const int Apart = 100;
-    private const int Clear = 56;
+    private const int Between = 8;
+    private const double CharacterWidth = 6;
 
     private static readonly long[] Steps =
     [
@@ -32,17 +33,22 @@ internal static class AxisTicks
             step = Steps[^1];
 
         var wide = width / Apart >= 2;
-        var ticks = new List<AxisTick> { new(0, Label(start, zone, step, seconds), true) };
+        var (first, last) = (Label(start, zone, step, seconds), Label(end, zone, step, seconds));
+        var ticks = new List<AxisTick> { new(0, first, true) };
         for (var moment = FirstAfter(start, step, zone); wide && moment < end; moment = Next(moment, step, zone))
         {
             var x = (int)Math.Round(axis.Place(moment) * width, MidpointRounding.AwayFromZero);
-            if (x >= Clear && x <= width - Clear && ticks.Count < 200)
-                ticks.Add(new(x, Label(moment, zone, step, seconds), false));
+            var label = Label(moment, zone, step, seconds);
+            if (x >= Clear(first, label) && x <= width - Clear(last, label) && ticks.Count < 200)
+                ticks.Add(new(x, label, false));
         }
 
-        ticks.Add(new(width, Label(end, zone, step, seconds), true));
+        ticks.Add(new(width, last, true));
         return ticks;
     }
+
+    // An end's label stands inside the axis, a tick's in the middle over it.
+    private static double Clear(string end, string label) => ((end.Length + (label.Length / 2.0)) * CharacterWidth) + Between;
 
     // Steps are counted from local midnight, so that 6 h steps fall on 00, 06, 12, 18 on the person's clock.
     private static PacketTime FirstAfter(PacketTime start, long step, TimeZoneInfo zone)

@@ -50,7 +50,7 @@ public sealed partial class JobRow
         get
         {
             var submitted = $"Submitted {Times.Exact(View.Zone, View.Job.CreatedAt)}";
-            return View.Job.FinishedAt is { } ended ? $"{submitted}, ended {Times.Exact(View.Zone, ended)}, took {Spans.Clock(ended - (View.Job.StartedAt ?? View.Job.CreatedAt))}" : submitted;
+            return View.Job.FinishedAt is { } ended ? $"{submitted}, ended {Times.Exact(View.Zone, ended)}, took {Spans.Took(ended - (View.Job.StartedAt ?? View.Job.CreatedAt))}" : submitted;
         }
     }
 

@@ -37,6 +37,10 @@ internal static class Losses
     public static bool IsMissing(FetchSnapshot fetch) =>
         fetch.Verdict == Verdict.Missing || fetch.State == FetchState.Failed || Missing(fetch).Count > 0;
 
+    /// <summary>Nothing at all came of it.</summary>
+    public static bool IsWhole(FetchSnapshot fetch, CoverageAxis axis) => fetch.Packets == 0
+        && (Missing(fetch) is { Count: > 0 } gaps ? AreAll(gaps, axis) : fetch.State == FetchState.Failed);
+
     /// <summary>Gaps that someone did not choose, and the region may fill.</summary>
     public static IReadOnlyList<Gap> Missing(FetchSnapshot fetch) => [.. fetch.Gaps.Where(g => g.Kind.IsMissing() && g.Kind != GapKind.Cancelled)];
 

@@ -51,7 +51,7 @@ internal static class RegionClause
     private static void Missing(SentenceBuilder words, FetchSnapshot fetch, JobSnapshot job, CoverageAxis axis, Days days)
     {
         var gaps = Losses.Missing(fetch);
-        var whole = gaps.Count == 0 ? fetch.Packets == 0 && fetch.State == FetchState.Failed : Losses.AreAll(gaps, axis);
+        var whole = Losses.IsWhole(fetch, axis);
         var first = gaps.Count > 0 ? gaps[0] : null;
         if (whole || first is null || first.Kind == GapKind.Failed)
         {
@@ -70,7 +70,7 @@ internal static class RegionClause
     {
         GapKind.CutByServer => "ended its answer early",
         GapKind.CutByNetwork => "lost its connection",
-        _ => "reached its limit",
+        _ => "stopped at the limit",
     };
 
     private static string Count(IReadOnlyList<Gap> gaps, CoverageAxis axis, JobSnapshot job, bool upper)

@@ -63,24 +63,18 @@ internal static class VerdictWords
         var lossy = job.Regions.Where(Losses.IsMissing).ToList();
         var gaps = lossy.SelectMany(Losses.Missing).ToList();
         var title = string.Join('\n', lossy.Select(r => r.Reason ?? (Losses.Missing(r) is [var first, ..] ? first.Reason : null)).Where(r => r is not null).Distinct(StringComparer.Ordinal));
-        if (job.Regions.Count > 1 && lossy.Count > 0 && lossy.TrueForAll(r => IsWhole(r, axis)))
+        if (job.Regions.Count > 1 && lossy.Count > 0 && lossy.TrueForAll(r => Losses.IsWhole(r, axis)))
             return new(null, $"{lossy.Count} of {job.Regions.Count} regions missing", "bad", title);
         return new(null, Words(gaps, axis), "bad", title);
     }
 
     private static string Missing(FetchSnapshot fetch, CoverageAxis axis) =>
-        IsWhole(fetch, axis) ? "all of it missing" : Words(Losses.Missing(fetch), axis);
+        Losses.IsWhole(fetch, axis) ? "all of it missing" : Words(Losses.Missing(fetch), axis);
 
     private static string Words(IReadOnlyList<Gap> gaps, CoverageAxis axis)
     {
         if (gaps.Count > 0 && gaps.All(g => g.Kind == GapKind.LimitReached))
             return "limit reached";
         return Losses.Length(gaps, axis) is { } length && gaps.Count > 0 ? $"{Spans.Stretch(length)} missing" : "part missing";
-    }
-
-    private static bool IsWhole(FetchSnapshot fetch, CoverageAxis axis)
-    {
-        var gaps = Losses.Missing(fetch);
-        return gaps.Count == 0 ? fetch.State == FetchState.Failed && fetch.Packets == 0 : Losses.AreAll(gaps, axis);
     }
 }
