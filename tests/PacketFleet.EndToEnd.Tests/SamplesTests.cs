@@ -9,7 +9,7 @@ public sealed class SamplesTests
 {
     private const string Filter = "ip host 8.8.8.8 or (vlan and ip host 8.8.8.8)";
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Host8888_MergedDownload_IsWhatTcpdumpFindsSortedByTime()
     {
         Captures.Need("tcpdump");
@@ -51,7 +51,7 @@ public sealed class SamplesTests
             .Split('\n', StringSplitOptions.RemoveEmptyEntries).Distinct().Order().ShouldBe(["Region 1", "Region 2"]);
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task TwoHundredJobsAtOnce_AllFinish()
     {
         await using var fleet = await PacketFleetProcess.StartAsync();
@@ -62,7 +62,7 @@ public sealed class SamplesTests
         (await fleet.Http.GetStringAsync("/status")).ShouldBe("[]");
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Restart_FinishedJobs_AreThereAndNumbersGoOn()
     {
         await using var fleet = await PacketFleetProcess.StartAsync();
@@ -75,7 +75,7 @@ public sealed class SamplesTests
         (await fleet.SubmitAsync("icmp", "Region 1")).ShouldBeGreaterThan(first);
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task BadRequests_AreProblemsThatNameTheFieldAndCreateNothing()
     {
         await using var fleet = await PacketFleetProcess.StartAsync();

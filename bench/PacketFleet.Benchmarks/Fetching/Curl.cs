@@ -13,7 +13,8 @@ internal static class Curl
         using var curl = Process.Start(new ProcessStartInfo("curl", [
             "-sS", "--fail", "--http1.1", "-o", "/dev/null", "--data-binary", "port 443",
             "--cacert", region.CaCert!, "--cert", region.ClientCert!, "--key", region.ClientKey!,
-            region.Url + "/query"]) { UseShellExecute = false })!;
+            region.Url + "/query"])
+        { UseShellExecute = false })!;
         curl.WaitForExit();
         if (curl.ExitCode != 0)
             throw new InvalidOperationException($"curl failed with {curl.ExitCode}.");

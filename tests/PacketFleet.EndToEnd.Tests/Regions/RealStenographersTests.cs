@@ -27,7 +27,7 @@ public sealed class RealStenographersTests
         "before 2000-01-01T00:00:00Z",
     ];
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task DozenQueries_Delivered_AreWhatCurlGetsAfterTheSameCut()
     {
         Assert.SkipWhen(RealStenographer.Missing is not null, RealStenographer.Missing ?? "");

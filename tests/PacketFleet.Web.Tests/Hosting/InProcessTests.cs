@@ -7,7 +7,7 @@ namespace PacketFleet.Web.Tests.Hosting;
 
 public class InProcessTests
 {
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Program_OnAFreePortOfKestrel_TakesTheTestsSettings()
     {
         using var directory = new TemporaryDirectory();

@@ -8,7 +8,7 @@ public class ProgramTests
 {
     private const string AnyPort = "--urls=http://127.0.0.1:0";
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Start_WithWrongSettings_EndsWith2AndTellsThemAll()
     {
         using var directory = new TemporaryDirectory();
@@ -43,7 +43,7 @@ public class ProgramTests
         program.ErrorText.Split('\n').Length.ShouldBe(1);
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Start_WithOneRegionInTheEnvironment_HasThatRegionAlone()
     {
         using var directory = new TemporaryDirectory();
@@ -61,7 +61,7 @@ public class ProgramTests
         program.ErrorText.ShouldBeEmpty();
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Start_OnATakenPort_EndsWith1AndOneSentence()
     {
         using var directory = new TemporaryDirectory();
@@ -74,7 +74,7 @@ public class ProgramTests
         program.Output.ShouldNotContain("Exception");
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Start_OnDataInUse_EndsWith1UntilTheFirstIsKilled()
     {
         using var directory = new TemporaryDirectory();
@@ -93,7 +93,7 @@ public class ProgramTests
         await third.ReadyAsync();
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Start_OpenToOthersByLeave_SaysSoLoudly()
     {
         using var directory = new TemporaryDirectory();
@@ -106,7 +106,7 @@ public class ProgramTests
         (await client.SendAsync(request)).StatusCode.ShouldBe(HttpStatusCode.OK);
     }
 
-    [Fact(Explicit = true)]
+    [Fact]
     public async Task Requests_FromForeignPagesAndNames_AreRefusedAndOthersPass()
     {
         using var directory = new TemporaryDirectory();

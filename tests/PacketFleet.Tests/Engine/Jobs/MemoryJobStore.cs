@@ -23,7 +23,10 @@ internal sealed class MemoryJobStore : IJobStore
             var id = ++_last;
             var fetches = job.Fetches.Select(f => new FetchRecord
             {
-                Job = id, Region = f.Region, Shift = f.Shift, Snapshot = new FetchSnapshot { Name = f.Region, State = FetchState.Queued },
+                Job = id,
+                Region = f.Region,
+                Shift = f.Shift,
+                Snapshot = new FetchSnapshot { Name = f.Region, State = FetchState.Queued },
             }).ToArray();
             return Task.FromResult(_jobs[id] = new JobRecord(id, 0, job, JobState.Queued, null, null, fetches));
         }
@@ -56,7 +59,14 @@ internal sealed class MemoryJobStore : IJobStore
                 Epoch = f.Epoch + 1,
                 Snapshot = f.Snapshot with
                 {
-                    State = FetchState.Queued, Attempt = f.Snapshot.Attempt + 1, Verdict = null, Reason = null, Gaps = [], StartedAt = null, FinishedAt = null, Progress = null,
+                    State = FetchState.Queued,
+                    Attempt = f.Snapshot.Attempt + 1,
+                    Verdict = null,
+                    Reason = null,
+                    Gaps = [],
+                    StartedAt = null,
+                    FinishedAt = null,
+                    Progress = null,
                 },
             });
         }
