@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Net.Security;
 using System.Net.Sockets;
 using System.Security.Authentication;
+using System.Security.Cryptography;
 using System.Text;
 
 namespace PacketFleet.TestKit.Stenographers;
@@ -37,7 +38,7 @@ internal sealed partial class FakeConnection(FakeStenographer server, Socket soc
 
             (_stream as SslStream)?.ShutdownAsync().GetAwaiter().GetResult();
         }
-        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or AuthenticationException or InvalidOperationException)
+        catch (Exception e) when (e is IOException or SocketException or ObjectDisposedException or AuthenticationException or InvalidOperationException or CryptographicException)
         {
         }
         finally

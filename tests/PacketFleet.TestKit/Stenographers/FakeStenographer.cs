@@ -13,7 +13,7 @@ namespace PacketFleet.TestKit.Stenographers;
 public sealed class FakeStenographer : IDisposable
 {
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
-    private readonly ConcurrentDictionary<FakeConnection, byte> _connections = new();
+    private readonly ConcurrentDictionary<FakeConnection, Thread> _connections = new();
     private readonly ConcurrentQueue<FakeQuery> _queries = new();
     private readonly BlockingCollection<FakeQuery> _arrivals = [];
     private readonly CancellationTokenSource _stop = new();
@@ -68,8 +68,14 @@ public sealed class FakeStenographer : IDisposable
     {
         _stop.Cancel();
         _listener.Dispose();
-        foreach (var connection in _connections.Keys)
+        foreach (var (connection, thread) in _connections)
+        {
             connection.Cut(CutKind.Reset);
+
+            // Whoever made the certificates disposes them next: no handshake may be at them still.
+            if (thread.IsAlive)
+                thread.Join(TimeSpan.FromSeconds(5));
+        }
     }
 
     internal FakeAnswer Choose(FakeQuery query)
@@ -94,8 +100,9 @@ public sealed class FakeStenographer : IDisposable
             {
                 var connection = new FakeConnection(this, _listener.Accept());
                 Interlocked.Increment(ref _accepted);
-                _connections[connection] = 0;
-                new Thread(connection.Serve) { IsBackground = true, Name = "fake stenographer connection" }.Start();
+                var thread = new Thread(connection.Serve) { IsBackground = true, Name = "fake stenographer connection" };
+                _connections[connection] = thread;
+                thread.Start();
             }
             catch (Exception e) when (e is SocketException or ObjectDisposedException)
             {
