@@ -1,6 +1,7 @@
 using PacketFleet.Engine;
 using PacketFleet.Engine.Regions;
 using PacketFleet.Web.Configuration;
+using PacketFleet.Wire;
 
 namespace PacketFleet.Web.Hosting;
 
@@ -12,8 +13,12 @@ internal static class EngineHosting
     {
         var engine = options.ToEngine();
         builder.UsePacketFleetOrleans();
-        builder.Services.AddSingleton(services => new RegionCatalog(options.Regions.Select(region => RegionFactory.Create(
-            region, engine, Clock(services), services.GetRequiredService<ILoggerFactory>()))));
+        builder.Services.AddSingleton(services =>
+        {
+            var startedAt = PacketTime.From(Clock(services).GetUtcNow());
+            return new RegionCatalog(options.Regions.Select(region => RegionFactory.Create(
+                region, engine, startedAt, Clock(services), services.GetRequiredService<ILoggerFactory>())));
+        });
         builder.Services.AddSingleton(services => new RegionHealthMonitor(
             services.GetRequiredService<RegionCatalog>(), Clock(services), services.GetRequiredService<ILogger<RegionHealthMonitor>>()));
         builder.Services.AddHostedService<RegionHealthService>();

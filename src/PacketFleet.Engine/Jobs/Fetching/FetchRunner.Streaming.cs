@@ -91,7 +91,6 @@ internal sealed partial class FetchRunner
         if (ending.End is FetchEnd.Fenced or FetchEnd.Shutdown)
         {
             // The row stays as it is: whoever comes next goes on from what is committed.
-            Fenced = ending.End == FetchEnd.Fenced;
             LogLeft(_services.Logger, _plan.Job.Id, _plan.Fetch.Region, ending.End);
             return;
         }
@@ -101,12 +100,9 @@ internal sealed partial class FetchRunner
         var gaps = GapFinder.Find(_plan.Fetch.Region, _plan.Window, _oldest, reached, ending);
         var final = FetchSnapshots.Final(_report.Snapshot, _counters, ending, gaps, Progress(), _services.Clock.GetUtcNow());
         if (!await SaveAsync(final).ConfigureAwait(false))
-        {
-            Fenced = true;
             return;
-        }
 
-        LogEnded(_services.Logger, _plan.Job.Id, _plan.Fetch.Region, final.State, final.Verdict, final.Packets, final.Bytes, final.CutPackets, final.Reason);
+        LogEnded(_services.Logger, _plan.Job.Id, _plan.Fetch.Region, final.State, final.Verdict, final.Packets, final.Bytes, final.CutPackets, final.Reason ?? "");
         await ReportAsync(final).ConfigureAwait(false);
     }
 }

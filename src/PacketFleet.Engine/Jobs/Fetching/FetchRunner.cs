@@ -65,10 +65,7 @@ internal sealed partial class FetchRunner : IDisposable
     /// <summary>Which attempt this is.</summary>
     public int Attempt => _plan.Fetch.Snapshot.Attempt;
 
-    /// <summary>Another run has taken over; this one does nothing any more.</summary>
-    public bool Fenced { get; private set; }
-
-    /// <summary>Its end.</summary>
+    /// <summary>Its end. Where the report is not final then, the run was left behind or could not write: the fetch has to be run again.</summary>
     public Task Completion { get; private set; } = Task.CompletedTask;
 
     /// <summary>Begins, unless the row is final already.</summary>

@@ -17,8 +17,9 @@ internal sealed class FetchGrain(FetchServices services) : Grain, IFetchGrain
 
     public async Task<FetchReport> EnsureAsync(FetchOrder order)
     {
-        if (_runner is null || _runner.Fenced || (_runner.Attempt < order.Attempt && _runner.Completion.IsCompleted))
+        if (_runner is null || (_runner.Completion.IsCompleted && (!_runner.Report.Snapshot.State.IsFinal() || _runner.Attempt < order.Attempt)))
         {
+            // Nobody ran it yet, someone wants another attempt, or the run ended without an end (fenced, or its store refused): anew.
             _runner?.Dispose();
             _runner = null;
             _runner = await CreateAsync();
@@ -63,7 +64,7 @@ internal sealed class FetchGrain(FetchServices services) : Grain, IFetchGrain
         var row = await services.Store.TakeFetchAsync(job, region!, CancellationToken.None);
         var record = await services.Store.FindJobAsync(job, CancellationToken.None)
             ?? throw new InvalidOperationException($"Job {job} has no row.");
-        if (!QueryParser.TryParse(record.Job.Pinned, out var query, out var error, new QueryLimits(int.MaxValue, int.MaxValue)))
+        if (!QueryParser.TryParse(record.Job.Pinned, out var query, out var error, QueryLimits.Stored))
             throw new InvalidOperationException($"The pinned query of job {job} cannot be read: {error.Message}");
         return new FetchRunner(
             services,

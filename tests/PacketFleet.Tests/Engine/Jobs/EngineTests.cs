@@ -144,6 +144,21 @@ public sealed class EngineTests : IDisposable
     }
 
     [Fact]
+    public async Task Fetch_FencedInMidStream_WritesNothingAndIsRunAgainFromWhatIsCommitted()
+    {
+        var region = new ScriptedRegion("R") { Packets = ScriptedPacket.Series(40), GateAt = 25 };
+        region.Close();
+        await using var host = await EngineHost.StartAsync(_store, _directory, region);
+        var id = (await host.SubmitAsync("tcp", "R")).Id;
+        await host.WaitAsync(id, j => j.Packets == 25);
+        await _store.TakeFetchAsync(id, "R", default);
+        region.Release();
+        (await host.WaitForEndAsync(id)).State.ShouldBe(JobState.Completed);
+        region.Asked.ShouldBe(2);
+        (await host.StoredTimesAsync(_store, id)).ShouldBe(region.Packets.Select(p => p.Time.Nanoseconds));
+    }
+
+    [Fact]
     public async Task Commit_StoreRefuses_FetchFailsWithASentenceAndRetryFetchesAll()
     {
         var region = new ScriptedRegion("R") { Packets = ScriptedPacket.Series(5) };
