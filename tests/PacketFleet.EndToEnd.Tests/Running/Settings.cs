@@ -14,7 +14,7 @@ internal static class Settings
         {
             PacketFleet = new
             {
-                Regions = regions.Select(r => new { r.Name, r.Url, r.CaCert, r.ClientCert, r.ClientKey, r.PcapDirectory }),
+                Regions = regions.Select(r => new { r.Name, r.Url, r.CaCert, r.ClientCert, r.ClientKey, r.PcapDirectory, r.MaxConcurrentFetches }),
                 Jobs = new { StallSeconds = stallSeconds },
                 Web = new { FrameAncestors = frameAncestor is null ? Array.Empty<string>() : [frameAncestor] },
             },
