@@ -38,7 +38,9 @@ internal static class JobWords
     public static string EndOf(FetchSnapshot fetch)
     {
         var counted = $"{fetch.Packets:N0} packets, {fetch.Bytes:N0} bytes, {fetch.CutPackets:N0} outside the window";
-        return fetch.Verdict == Verdict.Complete ? $"Complete: {counted}." : $"{fetch.Reason} ({counted}.)";
+        if (fetch.Verdict == Verdict.Complete)
+            return $"Complete: {counted}.";
+        return fetch is { Packets: 0, CutPackets: 0 } ? $"{fetch.Reason}" : $"{fetch.Reason} Kept: {counted}.";
     }
 
     /// <summary>A job's end as an event.</summary>

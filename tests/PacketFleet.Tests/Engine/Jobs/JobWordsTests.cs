@@ -27,4 +27,11 @@ public sealed class JobWordsTests
 
     [Fact]
     public void Judge_Cancelled_CancelledWhateverCame() => JobWords.Judge(true, [Whole, Cut]).ShouldBe(JobState.Cancelled);
+
+    [Fact]
+    public void EndOf_Failed_IsItsReasonAndWhatWasKept()
+    {
+        JobWords.EndOf(Broken with { Reason = "C is away: fetch it back." }).ShouldBe("C is away: fetch it back.");
+        JobWords.EndOf(Cut with { Reason = "C went away.", Bytes = 1500 }).ShouldBe("C went away. Kept: 5 packets, 1,500 bytes, 0 outside the window.");
+    }
 }
