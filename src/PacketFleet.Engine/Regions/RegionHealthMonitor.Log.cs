@@ -7,11 +7,11 @@ public sealed partial class RegionHealthMonitor
     [LoggerMessage(1020, LogLevel.Information, "{Region} answers")]
     private partial void LogUp(string region);
 
-    [LoggerMessage(1021, LogLevel.Warning, "{Region} is down: {Reason}")]
-    private partial void LogDown(string region, string? reason);
+    [LoggerMessage(1021, LogLevel.Warning, "Down: {Reason}")]
+    private partial void LogDown(string? reason);
 
-    [LoggerMessage(1022, LogLevel.Information, "{Region} is still down: {Reason}")]
-    private partial void LogStillDown(string region, string? reason);
+    [LoggerMessage(1022, LogLevel.Information, "Still down: {Reason}")]
+    private partial void LogStillDown(string? reason);
 
     [LoggerMessage(1023, LogLevel.Error, "The check of {Region} failed")]
     private partial void LogCheckFailed(string region, Exception error);

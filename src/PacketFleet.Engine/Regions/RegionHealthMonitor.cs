@@ -104,11 +104,11 @@ public sealed partial class RegionHealthMonitor : IAsyncDisposable
             return;
 
         if (after.State == HealthState.Down && before.State != HealthState.Down)
-            LogDown(region.Name, after.Reason);
+            LogDown(after.Reason);
         else if (after.State == HealthState.Up && before.State != HealthState.Up)
             LogUp(region.Name);
         else if (after.State == HealthState.Down)
-            LogStillDown(region.Name, after.Reason);
+            LogStillDown(after.Reason);
 
         Notify(region);
     }

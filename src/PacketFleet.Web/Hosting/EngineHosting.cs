@@ -16,8 +16,7 @@ internal static class EngineHosting
         builder.Services.AddSingleton(services =>
         {
             var startedAt = PacketTime.From(Clock(services).GetUtcNow());
-            return new RegionCatalog(options.Regions.Select(region => RegionFactory.Create(
-                region, engine, startedAt, Clock(services), services.GetRequiredService<ILoggerFactory>())));
+            return new RegionCatalog(RegionFactory.Create(options.Regions, engine, startedAt, Clock(services), services.GetRequiredService<ILoggerFactory>()));
         });
         builder.Services.AddSingleton(services => new RegionHealthMonitor(
             services.GetRequiredService<RegionCatalog>(), Clock(services), services.GetRequiredService<ILogger<RegionHealthMonitor>>()));

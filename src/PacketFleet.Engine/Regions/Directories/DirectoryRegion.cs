@@ -7,20 +7,14 @@ namespace PacketFleet.Engine.Regions.Directories;
 /// A directory of pcap and pcapng files, answered from in time order and exactly: what is asked for needs no padding.
 /// Files are found by name (<c>.pcap .pcapng .cap .dmp</c>, also numbered), not in directories below; what changes is seen within 15 s.
 /// </summary>
-public sealed partial class DirectoryRegion : IRegion
+public sealed class DirectoryRegion : IRegion
 {
     private static readonly TimeSpan CheckPatience = TimeSpan.FromSeconds(5);
 
-    // Rebased captures end so long before the start.
-    private const long RebaseGap = PacketTime.Second;
-
     private readonly RegionOptions _options;
     private readonly TimeProvider _time;
-    private readonly PacketTime _startedAt;
-    private readonly ILogger _log;
     private readonly CaptureDirectory _directory;
-    private readonly Lock _gate = new();
-    private long? _shift;
+    private readonly CommonShift? _shift;
     private volatile RegionHealth _health = RegionHealth.Unknown;
 
     /// <summary>Prepares the region; nothing is read yet.</summary>
@@ -29,14 +23,22 @@ public sealed partial class DirectoryRegion : IRegion
     /// <param name="startedAt">When the program started: where rebased captures end, up to a second.</param>
     /// <param name="log">Where to log.</param>
     public DirectoryRegion(RegionOptions options, TimeProvider time, PacketTime startedAt, ILogger log)
+        : this(options, time, new CommonShift(startedAt, log), log)
+    {
+    }
+
+    /// <summary>Prepares a region that is rebased together with others, if it is.</summary>
+    internal DirectoryRegion(RegionOptions options, TimeProvider time, CommonShift shift, ILogger log)
     {
         ArgumentNullException.ThrowIfNull(options);
         ArgumentException.ThrowIfNullOrEmpty(options.PcapDirectory);
         _options = options;
         _time = time;
-        _startedAt = startedAt;
-        _log = log;
         _directory = new CaptureDirectory(options.Name, options.PcapDirectory, time, log);
+        if (!options.RebaseToNow)
+            return;
+        _shift = shift;
+        _shift.Add(_directory);
     }
 
     /// <inheritdoc/>
@@ -59,43 +61,27 @@ public sealed partial class DirectoryRegion : IRegion
 
     /// <inheritdoc/>
     /// <remarks>
-    /// Taken from the first look that finds packets, and then kept. Before that, asking for it makes that look, which blocks as long
-    /// as reading the files takes; without packets it is 0.
+    /// One for all regions that are rebased, taken from the first look that finds packets in any of them, and then kept. Before
+    /// that, asking for it makes that look, which blocks as long as reading the files takes; without packets it is 0.
     /// </remarks>
-    public long Shift
-    {
-        get
-        {
-            if (!_options.RebaseToNow)
-                return 0;
-            lock (_gate)
-            {
-                if (_shift is { } known)
-                    return known;
-            }
-
-            return ShiftFor(_directory.LookAsync().GetAwaiter().GetResult());
-        }
-    }
+    public long Shift => ShiftAsync().GetAwaiter().GetResult();
 
     /// <inheritdoc/>
     public async Task<RegionHealth> CheckAsync(CancellationToken cancellation)
     {
         cancellation.ThrowIfCancellationRequested();
         DirectoryInventory? inventory = null;
+        var shift = 0L;
         try
         {
-            inventory = await _directory.LookAsync().WaitAsync(CheckPatience, _time, cancellation);
+            (inventory, shift) = await LookAsync().WaitAsync(CheckPatience, _time, cancellation);
         }
         catch (TimeoutException)
         {
             // Large files take longer the first time. The directory is there; what it holds is told by a later check.
         }
 
-        var health = Judge(inventory);
-        if (health.State == HealthState.Down && _health.State != HealthState.Down)
-            LogDown(_log, health.Reason!);
-        return _health = health;
+        return _health = Judge(inventory, shift);
     }
 
     /// <inheritdoc/>
@@ -109,42 +95,33 @@ public sealed partial class DirectoryRegion : IRegion
         }
         catch (OperationCanceledException)
         {
-            return new EndedStream(new RegionOutcome(RegionEnd.Cancelled, $"Region {Name} was stopped because the fetch was cancelled.", false));
+            return new EndedStream(new RegionOutcome(RegionEnd.Cancelled, $"{Name} was stopped because the fetch was cancelled.", false));
         }
 
         return inventory.Problem is { } problem
-            ? new EndedStream(new RegionOutcome(RegionEnd.Unusable, $"Region {Name} {problem.Predicate}.", problem.MayPass))
+            ? new EndedStream(new RegionOutcome(RegionEnd.Unusable, $"{Name} {problem.Predicate}.", problem.MayPass))
             : new DirectoryStream(Name, inventory.Files, request, _time.GetUtcNow(), cancellation);
     }
 
-    private RegionHealth Judge(DirectoryInventory? inventory)
+    private Task<long> ShiftAsync() => _shift?.GetAsync() ?? Task.FromResult(0L);
+
+    private async Task<(DirectoryInventory Inventory, long Shift)> LookAsync()
+    {
+        var inventory = await _directory.LookAsync();
+        return (inventory, inventory.Packets == 0 ? 0 : await ShiftAsync());
+    }
+
+    private RegionHealth Judge(DirectoryInventory? inventory, long shift)
     {
         var now = _time.GetUtcNow();
         if (inventory is null)
             return new RegionHealth(HealthState.Up, null, null, null, now);
         if (inventory.Problem is { } problem)
-            return new RegionHealth(HealthState.Down, $"Region {Name} {problem.Predicate}.", null, null, now);
+            return new RegionHealth(HealthState.Down, $"{Name} {problem.Predicate}.", null, null, now);
         if (inventory.Packets == 0 && inventory.Files.Select(file => file.FaultAt(now)).FirstOrDefault(fault => fault is not null) is { } fault)
-            return new RegionHealth(HealthState.Down, $"Region {Name} has no capture that can be read: {fault.Sentence}.", null, null, now);
+            return new RegionHealth(HealthState.Down, $"{Name} has no capture that can be read: {fault.Sentence}.", null, null, now);
 
-        var shift = ShiftFor(inventory);
         return new RegionHealth(HealthState.Up, null, Move(inventory.Oldest, shift), Move(inventory.Newest, shift), now);
-    }
-
-    private long ShiftFor(DirectoryInventory inventory)
-    {
-        if (!_options.RebaseToNow)
-            return 0;
-        lock (_gate)
-        {
-            if (_shift is null && inventory.Newest is { } newest)
-            {
-                _shift = Shifted.Add(_startedAt.Nanoseconds, -(Int128)newest.Nanoseconds - RebaseGap);
-                LogRebased(_log, Name, new PacketTime(newest.Nanoseconds), new PacketTime(_startedAt.Nanoseconds - RebaseGap));
-            }
-
-            return _shift ?? 0;
-        }
     }
 
     private static PacketTime? Move(PacketTime? time, long shift) => time is { } known ? new PacketTime(Shifted.Add(known.Nanoseconds, shift)) : null;

@@ -59,7 +59,7 @@ internal sealed class DirectoryStream : RegionStream
     private RegionOutcome End()
     {
         if (_cancellation.IsCancellationRequested)
-            return new RegionOutcome(RegionEnd.Cancelled, $"Region {_region} was stopped because the fetch was cancelled.", false);
+            return new RegionOutcome(RegionEnd.Cancelled, $"{_region} was stopped because the fetch was cancelled.", false);
         if (IsAtLimit)
             return RegionOutcome.Complete;
 
@@ -77,6 +77,6 @@ internal sealed class DirectoryStream : RegionStream
             _ => FormattableString.Invariant($" ({faults.Count - 1:N0} more files are damaged too)"),
         };
         var rest = faults is [{ IsTruncation: true }] ? "everything before it was read" : "everything else was read";
-        return new RegionOutcome(RegionEnd.Damaged, $"Region {_region}: {faults[0].Sentence}{others}; {rest}.", faults.Exists(f => f.MayPass));
+        return new RegionOutcome(RegionEnd.Damaged, $"{_region}: {faults[0].Sentence}{others}; {rest}.", faults.Exists(f => f.MayPass));
     }
 }

@@ -7,6 +7,6 @@ public sealed partial class StenographerRegion
     [LoggerMessage(1000, LogLevel.Debug, "Asking {Region}: {Query}")]
     private partial void LogAsking(string region, string query);
 
-    [LoggerMessage(1001, LogLevel.Warning, "{Region} gave no answer ({End}): {Reason}")]
-    private partial void LogNoAnswer(string region, RegionEnd end, string? reason);
+    [LoggerMessage(1001, LogLevel.Warning, "No answer ({End}): {Reason}")]
+    private partial void LogNoAnswer(RegionEnd end, string? reason);
 }

@@ -110,7 +110,7 @@ public sealed partial class StenographerRegion : IRegion
     private NoAnswer Failed(RegionOutcome failure)
     {
         if (failure.End != RegionEnd.Cancelled)
-            LogNoAnswer(Name, failure.End, failure.Reason);
+            LogNoAnswer(failure.End, failure.Reason);
 
         return new(failure);
     }

@@ -19,7 +19,7 @@ public sealed class DirectoryFaultTests : IDisposable
 
         answer.Bytes.ShouldBe("1 2 3 4");
         answer.Outcome.ShouldBe(new RegionOutcome(
-            RegionEnd.Damaged, "Region Attic: file a.pcap ends in the middle of packet 3, at byte 1,434; everything before it was read.", false));
+            RegionEnd.Damaged, "Attic: file a.pcap ends in the middle of packet 3, at byte 1,434; everything before it was read.", false));
     }
 
     [Fact]
@@ -41,7 +41,7 @@ public sealed class DirectoryFaultTests : IDisposable
         var answer = Answer.Of(_folder.Region(), CaptureFolder.Request(before: 2));
 
         answer.Bytes.ShouldBe("1");
-        answer.Outcome.Reason.ShouldBe("Region Attic: file a.pcap ends in the middle of packet 3, at byte 74; everything before it was read.");
+        answer.Outcome.Reason.ShouldBe("Attic: file a.pcap ends in the middle of packet 3, at byte 74; everything before it was read.");
     }
 
     [Fact]
@@ -54,7 +54,7 @@ public sealed class DirectoryFaultTests : IDisposable
 
         answer.Bytes.ShouldBe("1");
         answer.Outcome.Reason.ShouldBe(
-            "Region Attic: file b.pcap begins with the bytes 3c68746d and is neither pcap nor pcapng (2 more files are damaged too); everything else was read.");
+            "Attic: file b.pcap begins with the bytes 3c68746d and is neither pcap nor pcapng (2 more files are damaged too); everything else was read.");
     }
 
     [Fact]
@@ -101,7 +101,7 @@ public sealed class DirectoryFaultTests : IDisposable
         var answer = Answer.Of(stream);
         answer.Bytes.ShouldBe("3 5");
         answer.Outcome.ShouldBe(new RegionOutcome(
-            RegionEnd.Damaged, "Region Attic: file a.pcap is no longer there (another file is damaged too); everything else was read.", true));
+            RegionEnd.Damaged, "Attic: file a.pcap is no longer there (another file is damaged too); everything else was read.", true));
     }
 
     [Fact]
@@ -109,10 +109,10 @@ public sealed class DirectoryFaultTests : IDisposable
     {
         var path = _folder.File("nowhere");
         Answer.Of(_folder.Region(path: path)).Outcome.ShouldBe(new RegionOutcome(
-            RegionEnd.Unusable, $"Region Attic has no directory {path}: create it, or correct `PcapDirectory` in its settings.", false));
+            RegionEnd.Unusable, $"Attic has no directory {path}: create it, or correct `PcapDirectory` in its settings.", false));
 
         _folder.Write("a.pcap", (1, 1));
-        Answer.Of(_folder.Region(path: _folder.File("a.pcap"))).Outcome.Reason.ShouldStartWith("Region Attic has a file, ");
+        Answer.Of(_folder.Region(path: _folder.File("a.pcap"))).Outcome.Reason.ShouldStartWith("Attic has a file, ");
     }
 
     [Fact]
@@ -123,7 +123,7 @@ public sealed class DirectoryFaultTests : IDisposable
         File.SetUnixFileMode(_folder.Path, UnixFileMode.None);
         try
         {
-            Answer.Of(_folder.Region()).Outcome.Reason.ShouldStartWith($"Region Attic may not read its directory {_folder.Path}: ");
+            Answer.Of(_folder.Region()).Outcome.Reason.ShouldStartWith($"Attic may not read its directory {_folder.Path}: ");
         }
         finally
         {

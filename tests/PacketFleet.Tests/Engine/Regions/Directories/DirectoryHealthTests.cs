@@ -41,7 +41,7 @@ public sealed class DirectoryHealthTests : IDisposable
 
         (await region.CheckAsync(CancellationToken.None)).ShouldSatisfyAllConditions(
             h => h.State.ShouldBe(HealthState.Down),
-            h => h.Reason.ShouldBe($"Region Attic has no directory {path}: create it, or correct `PcapDirectory` in its settings."));
+            h => h.Reason.ShouldBe($"Attic has no directory {path}: create it, or correct `PcapDirectory` in its settings."));
 
         Directory.CreateDirectory(path);
         (await region.CheckAsync(CancellationToken.None)).State.ShouldBe(HealthState.Up);
@@ -53,7 +53,7 @@ public sealed class DirectoryHealthTests : IDisposable
         _folder.Write("a.pcap", "text"u8.ToArray());
 
         (await _folder.Region().CheckAsync(CancellationToken.None)).Reason.ShouldBe(
-            "Region Attic has no capture that can be read: file a.pcap begins with the bytes 74657874 and is neither pcap nor pcapng.");
+            "Attic has no capture that can be read: file a.pcap begins with the bytes 74657874 and is neither pcap nor pcapng.");
     }
 
     [Fact]
