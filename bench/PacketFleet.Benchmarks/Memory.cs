@@ -1,11 +1,10 @@
 using System.Globalization;
 using PacketFleet.Benchmarks.Fetching;
-using PacketFleet.Benchmarks.Measuring;
 using PacketFleet.Benchmarks.Serving;
 
 namespace PacketFleet.Benchmarks;
 
-/// <summary>Whether memory depends on how much a region returns: the peak of a small job and of a large one, each in its own process.</summary>
+/// <summary>Whether memory depends on how much a region returns: the peak of the program after a small job and after a large one.</summary>
 internal static class Memory
 {
     private const double MostDifference = 30;
@@ -23,7 +22,8 @@ internal static class Memory
     private static double Peak(int mebibytes, int packet)
     {
         using var region = new Region(mebibytes, packet, 32 << 10);
-        Measure run = FetchProcess.Run(region);
+        using var program = new WholeProgram(region.Settings);
+        var run = program.Fetch();
         var peak = run.PeakResident / 1048576.0;
         Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{mebibytes} MiB: peak {peak:F1} MiB, {run.Packets} packets, allocated {run.Allocated / 1048576.0:F1} MiB"));
         return peak;

@@ -1,5 +1,4 @@
 using PacketFleet.Benchmarks;
-using PacketFleet.Benchmarks.Fetching;
 using PacketFleet.Benchmarks.Serving;
 
 var options = new Arguments(args);
@@ -8,7 +7,7 @@ return options.Verb switch
     "throughput" => Throughput.Run(options),
     "memory" => Memory.Run(options),
     "segments" => Segments.Run(options),
-    FetchProcess.Verb => FetchProcess.Fetch(options),
+    "micro" => Micro.Run(),
     RegionProcess.Verb => RegionProcess.Serve(options),
     _ => Arguments.Usage(),
 };

@@ -5,7 +5,7 @@ using PacketFleet.Benchmarks.Serving;
 
 namespace PacketFleet.Benchmarks;
 
-/// <summary>A TLS region to sealed segments, runs interleaved with <c>curl -o /dev/null</c>; medians as a Markdown table.</summary>
+/// <summary>From a TLS region into the archive, through the whole program, runs interleaved with <c>curl -o /dev/null</c>; medians as a Markdown table.</summary>
 internal static class Throughput
 {
     private static readonly (int Mebibytes, int Packet, int Chunk)[] Usual = [(1024, 698, 32 << 10), (200, 90, 32 << 10), (512, 698, 1500)];
@@ -29,7 +29,8 @@ internal static class Throughput
         for (var run = 0; run < runs; run++)
         {
             curls.Add(Curl.Run(region.Settings));
-            fetches.Add(FetchProcess.Run(region));
+            using var program = new WholeProgram(region.Settings);
+            fetches.Add(program.Fetch());
         }
 
         var (curl, fetch) = (Measure.Median(curls), Measure.Median(fetches));

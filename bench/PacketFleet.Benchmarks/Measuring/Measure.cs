@@ -1,5 +1,3 @@
-using System.Text.Json;
-
 namespace PacketFleet.Benchmarks.Measuring;
 
 /// <summary>What one run cost.</summary>
@@ -12,10 +10,6 @@ namespace PacketFleet.Benchmarks.Measuring;
 /// <param name="Collections">Garbage collections by generation.</param>
 internal sealed record Measure(double Cpu, double Seconds, long Packets = 0, long Bytes = 0, long PeakResident = 0, long Allocated = 0, int[]? Collections = null)
 {
-    public string ToJson() => JsonSerializer.Serialize(this);
-
-    public static Measure FromJson(string json) => JsonSerializer.Deserialize<Measure>(json)!;
-
     /// <summary>The one in the middle by CPU.</summary>
     public static Measure Median(IEnumerable<Measure> runs)
     {

@@ -24,19 +24,6 @@ internal sealed class Region : IDisposable
 
     public RegionOptions Settings { get; }
 
-    /// <summary>As arguments of a process that asks it.</summary>
-    public (string, object)[] Arguments =>
-        [("url", Settings.Url!), ("ca", Settings.CaCert!), ("cert", Settings.ClientCert!), ("key", Settings.ClientKey!)];
-
-    public static RegionOptions From(Arguments arguments) => new()
-    {
-        Name = "bench",
-        Url = arguments.Text("url"),
-        CaCert = arguments.Text("ca"),
-        ClientCert = arguments.Text("cert"),
-        ClientKey = arguments.Text("key"),
-    };
-
     public void Dispose()
     {
         _process.StandardInput.Close();

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using PacketFleet.Engine.Jobs;
 using PacketFleet.Engine.Live;
@@ -40,6 +41,10 @@ internal sealed class FleetMetrics(IJobBoard board, RegionCatalog regions)
 
         text.Metric("process_cpu_seconds_total", "counter", "CPU time of the program in seconds.").Value(process.TotalProcessorTime.TotalSeconds);
         text.Metric("process_resident_memory_bytes", "gauge", "Resident memory of the program in bytes.").Value(process.WorkingSet64);
+        text.Metric("dotnet_gc_allocated_bytes_total", "counter", "Bytes ever allocated on the managed heap.").Value(GC.GetTotalAllocatedBytes());
+        text.Metric("dotnet_gc_collections_total", "counter", "Garbage collections by generation.");
+        for (var generation = 0; generation <= GC.MaxGeneration; generation++)
+            text.Value("generation", generation.ToString(CultureInfo.InvariantCulture), GC.CollectionCount(generation));
         text.Metric("process_start_time_seconds", "gauge", "When the program started, in seconds since 1970.")
             .Value((started - DateTimeOffset.UnixEpoch).TotalSeconds);
         return text.ToString();
