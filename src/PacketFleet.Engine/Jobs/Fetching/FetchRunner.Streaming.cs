@@ -40,7 +40,7 @@ internal sealed partial class FetchRunner
 
     private Task<FetchEnding> StartBody(IRegion region)
     {
-        _log = new SegmentLog(_plan, _services.Segments, _services.Store, _services.Options, _counters, _services.Clock);
+        _log = new SegmentLog(_plan, _services.Segments, _services.Store, _services.Options, _counters, _services.Clock, _services.Logger);
         var fetch = new Fetch(_plan, region, _counters, _services.Budgets.For(_plan.Job), _log);
         var done = new TaskCompletionSource<FetchEnding>(TaskCreationOptions.RunContinuationsAsynchronously);
         var token = _stop.Token;

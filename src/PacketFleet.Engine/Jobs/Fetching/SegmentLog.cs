@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Microsoft.Extensions.Logging;
 using PacketFleet.Engine.Delivery;
 using PacketFleet.Wire;
 using PacketFleet.Wire.Captures;
@@ -15,8 +16,13 @@ public sealed class StoreException(string message, Exception? inner = null) : Ex
 /// The end of the delivery log that one fetch appends to: the open segment, and the commit of each closed one together with the
 /// fetch's progress in one transaction. Used by the fetch's thread alone.
 /// </summary>
-internal sealed class SegmentLog(FetchPlan plan, ISegmentFactory segments, IJobStore store, EngineOptions options, FetchCounters counters, TimeProvider clock)
+internal sealed partial class SegmentLog(FetchPlan plan, ISegmentFactory segments, IJobStore store, EngineOptions options, FetchCounters counters, TimeProvider clock, ILogger logger)
 {
+    /// <summary>A store that another program holds waits for seconds by itself before it refuses; in half a minute that one may be gone.</summary>
+    private const int StoreAttempts = 5;
+
+    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(400);
+
     private SegmentWriter? _open;
     private int _number = -1;
     private PacketHash _hash = new(plan.Fetch.CommittedHash);
@@ -96,14 +102,22 @@ internal sealed class SegmentLog(FetchPlan plan, ISegmentFactory segments, IJobS
 
     private bool Store(SegmentRecord segment, FetchRecord row)
     {
-        try
+        for (var attempt = 1; ; attempt++)
         {
-            // No token: a commit begun is finished, or a packet could be stored and not counted.
-            return store.CommitSegmentAsync(segment, row, CancellationToken.None).GetAwaiter().GetResult();
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            throw new StoreException(e.Message, e);
+            try
+            {
+                // No token: a commit begun is finished, or a packet could be stored and not counted.
+                return store.CommitSegmentAsync(segment, row, CancellationToken.None).GetAwaiter().GetResult();
+            }
+            catch (IOException e) when (attempt < StoreAttempts)
+            {
+                LogNotStored(logger, plan.Job.Id, plan.Fetch.Region, attempt, e.Message);
+                Task.Delay(BetweenAttempts, clock).GetAwaiter().GetResult();
+            }
+            catch (Exception e) when (e is not OutOfMemoryException)
+            {
+                throw new StoreException(e.Message, e);
+            }
         }
     }
 
@@ -117,4 +131,7 @@ internal sealed class SegmentLog(FetchPlan plan, ISegmentFactory segments, IJobS
 
     private IReadOnlyList<SegmentRecord> Committed() =>
         store.SegmentsAsync(plan.Job.Id, plan.Fetch.Region, CancellationToken.None).GetAwaiter().GetResult();
+
+    [LoggerMessage(1407, LogLevel.Warning, "Job {Job}: packets of {Region} could not be committed, attempt {Attempt}; trying again. {Reason}")]
+    private static partial void LogNotStored(ILogger logger, long job, string region, int attempt, string reason);
 }

@@ -28,14 +28,27 @@ internal sealed partial class JobGrain
         {
             // All had ended when the program was stopped between their end and the job's.
             if (_fetches.Length > 0 && !_job!.State.IsFinal())
-                await EndAsync();
+                await TryAsync(EndAsync);
             return;
         }
 
         foreach (var report in await Task.WhenAll(open.Select(EnsureAsync)))
         {
             if (report is not null)
-                await FetchChangedAsync(report);
+                await TryAsync(() => FetchChangedAsync(report));
+        }
+    }
+
+    /// <summary>What the store refuses is done again with the next round of pings.</summary>
+    private async Task TryAsync(Func<Task> step)
+    {
+        try
+        {
+            await step();
+        }
+        catch (IOException e)
+        {
+            LogNotStored(logger, _job!.Id, e.Message);
         }
     }
 
@@ -56,14 +69,17 @@ internal sealed partial class JobGrain
     private async Task SaveAsync(JobState state)
     {
         var now = clock.GetUtcNow();
-        _job = _job! with
+        var next = _job! with
         {
             State = state,
-            StartedAt = _job.StartedAt ?? (state is JobState.Running ? now : null),
+            StartedAt = _job.StartedAt ?? (state is JobState.Running ? now : _fetches.Min(f => f.Snapshot.StartedAt)),
             FinishedAt = state.IsFinal() ? now : null,
         };
+
+        // Not shown before it is written: a store that refuses is asked again only for what has not happened yet.
+        await store.SaveJobAsync(next.Id, state, next.StartedAt, next.FinishedAt, CancellationToken.None);
+        _job = next;
         Changed();
-        await store.SaveJobAsync(_job.Id, state, _job.StartedAt, _job.FinishedAt, CancellationToken.None);
     }
 
     private async Task HappenedAsync(string? region, EventLevel level, string message)
@@ -109,6 +125,9 @@ internal sealed partial class JobGrain
 
     [LoggerMessage(1421, LogLevel.Warning, "Job {Job}: the fetch of {Region} did not answer; asking again")]
     private static partial void LogPingFailed(ILogger logger, Exception exception, long job, string region);
+
+    [LoggerMessage(1423, LogLevel.Warning, "Job {Job}: its state could not be stored, trying again. {Reason}")]
+    private static partial void LogNotStored(ILogger logger, long job, string reason);
 
     [LoggerMessage(1422, LogLevel.Warning, "Job {Job}: an event of {Region} could not be stored: {Event}")]
     private static partial void LogEventLost(ILogger logger, Exception exception, long job, string? region, string @event);

@@ -59,8 +59,8 @@ internal sealed partial class JobGrain(
             return new CommandResult(CommandOutcome.NotAllowed, _snapshot, $"Job {_job.Id} has ended already ({Word(_job.State)}): there is nothing to cancel.");
         if (_cancelledBy is null)
         {
-            _cancelledBy = by;
             await SaveAsync(JobState.Stopping);
+            _cancelledBy = by;
             await HappenedAsync(null, EventLevel.Information, $"Cancelled by {by}.");
             await EnsureFetchesAsync();
         }
@@ -107,6 +107,12 @@ internal sealed partial class JobGrain(
         Changed();
         if (report.Snapshot.State != before.State)
             await FetchMovedAsync(report);
+
+        // Looked at with every report, moved or not: the store may have refused the last time.
+        if (_job.State == JobState.Queued && report.Snapshot.State != FetchState.Queued)
+            await SaveAsync(JobState.Running);
+        if (Array.TrueForAll(_fetches, f => f.Snapshot.State.IsFinal()))
+            await EndAsync();
     }
 
     private async Task FetchMovedAsync(FetchReport report)
@@ -116,11 +122,6 @@ internal sealed partial class JobGrain(
             await HappenedAsync(report.Region, JobWords.LevelOf(now), JobWords.EndOf(now));
         else if (now.State != FetchState.Queued)
             await HappenedAsync(report.Region, EventLevel.Information, JobWords.Of(now.State));
-
-        if (_job!.State == JobState.Queued && now.State != FetchState.Queued)
-            await SaveAsync(JobState.Running);
-        if (Array.TrueForAll(_fetches, f => f.Snapshot.State.IsFinal()))
-            await EndAsync();
     }
 
     private async Task EndAsync()

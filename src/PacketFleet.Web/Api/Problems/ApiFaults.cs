@@ -1,7 +1,9 @@
+using PacketFleet.Web.Persistence;
+
 namespace PacketFleet.Web.Api.Problems;
 
 /// <summary>
-/// Answers what no endpoint answered (404, 405, 415) and what broke on the way (400, 500) as problems; an answer that
+/// Answers what no endpoint answered (404, 405, 415) and what broke on the way (400, 500, 503) as problems; an answer that
 /// breaks after it began is cut off, so that its reader sees that it is not whole.
 /// </summary>
 internal sealed partial class ApiFaults(RequestDelegate next, ILogger<ApiFaults> logger)
@@ -33,6 +35,12 @@ internal sealed partial class ApiFaults(RequestDelegate next, ILogger<ApiFaults>
             LogRefused(logger, context.Request.Method, context.Request.Path, fault.Message);
             context.Response.Clear();
             await Problem.Plain(fault.StatusCode, "The request cannot be read.", $"The request cannot be read: {fault.Message}").ExecuteAsync(context);
+        }
+        catch (IOException fault) when (StoreFaults.Find(fault) is not null)
+        {
+            LogFault(logger, fault, context.Request.Method, context.Request.Path);
+            context.Response.Clear();
+            await Problem.Plain(StatusCodes.Status503ServiceUnavailable, "The store does not answer.", fault.Message).ExecuteAsync(context);
         }
         catch (Exception fault)
         {

@@ -175,6 +175,20 @@ public sealed class EngineTests : IDisposable
     }
 
     [Fact]
+    public async Task SaveJob_StoreRefuses_IsDoneAgainAndNothingIsShownBeforeItIsWritten()
+    {
+        var region = new ScriptedRegion("R") { Packets = ScriptedPacket.Series(5) };
+        await using var host = await EngineHost.StartAsync(_store, _directory, region);
+        _store.JobRefusals = 3;
+        var job = await host.WaitForEndAsync((await host.SubmitAsync("tcp", "R")).Id);
+        job.State.ShouldBe(JobState.Completed);
+        job.StartedAt.ShouldNotBeNull();
+        (await _store.FindJobAsync(job.Id, default))!.State.ShouldBe(JobState.Completed);
+        (await host.Jobs.EventsAsync(job.Id))!.Count(e => e.Message.StartsWith("Completed", StringComparison.Ordinal)).ShouldBe(1);
+        (await _store.UnfinishedJobsAsync(default)).ShouldBeEmpty();
+    }
+
+    [Fact]
     public async Task TwoHundredJobsAtOnce_AllFinishAndNoMoreThanTheSlotsAtATime()
     {
         var one = new ScriptedRegion("One") { Packets = ScriptedPacket.Series(20) };

@@ -16,6 +16,9 @@ internal sealed class MemoryJobStore : IJobStore
     /// <summary>Thrown by the next commits; null = none.</summary>
     public Exception? CommitFault { get; set; }
 
+    /// <summary>So many of the next writes of a job's own state are refused.</summary>
+    public int JobRefusals { get; set; }
+
     public Task<JobRecord> CreateJobAsync(NewJob job, CancellationToken cancellation)
     {
         lock (_gate)
@@ -48,7 +51,9 @@ internal sealed class MemoryJobStore : IJobStore
         Locked(() => (_jobs[id] = _jobs[id] with { Epoch = _jobs[id].Epoch + 1 }).Epoch);
 
     public Task SaveJobAsync(long id, JobState state, DateTimeOffset? startedAt, DateTimeOffset? finishedAt, CancellationToken cancellation) =>
-        Locked(() => _jobs[id] = _jobs[id] with { State = state, StartedAt = startedAt, FinishedAt = finishedAt });
+        Locked(() => JobRefusals-- > 0
+            ? throw new IOException("The store is locked by another program: close that program.")
+            : _jobs[id] = _jobs[id] with { State = state, StartedAt = startedAt, FinishedAt = finishedAt });
 
     public Task<JobRecord> RetryJobAsync(long id, IReadOnlyList<string> regions, CancellationToken cancellation) => Locked(() =>
     {
