@@ -12,7 +12,7 @@ internal static partial class AddressFault
     {
         var text = place.Text;
         if (Missing(token)) return Fault.At(token.Start, token.Start, "“host” needs an address behind it, for example “host 8.8.8.8”.");
-        if (Compound(place, token.Start) is { } compound) return compound;
+        if ((Compound(place, token.Start) ?? NearAddress.Describe(place, "host", token.Start)) is { } compound) return compound;
 
         var end = Said.EndOf(text, token.Start);
         return Mended(text, token.Start, end) is { } mended ? mended : IsName(text[token.Start..end])
@@ -40,6 +40,7 @@ internal static partial class AddressFault
             if (AddressText.TryParse(whole, out _)) return Fault.At(token.Start, end, $"{Said.Quote(text, token.Start, end)} must have all four numbers: write “{whole}/{bits}”.", FormattableString.Invariant($"{whole}/{bits}"));
         }
 
+        if (NearAddress.Describe(place, "net", token.Start) is { } near) return near;
         var slash = word.IndexOf('/', StringComparison.Ordinal);
         if (Mended(text, token.Start, slash < 0 ? end : token.Start + slash) is { } mended) return mended;
         return IsName(word)
@@ -89,7 +90,8 @@ internal static partial class AddressFault
 
         var end = Said.EndOf(text, token.Start);
         var word = text.AsSpan(token.Start, end - token.Start);
-        if (!AddressText.TryParse(word, out var address)) return null;
+        if (!AddressText.TryParse(word, out var address))
+            return word.Contains('-') && char.IsAsciiDigit(word[0]) && NearAddress.Describe(place, "", token.Start) is { Suggestion: null } range ? range : null;
         return Fault.At(token.Start, end, $"An address needs “host” before it: write “host {AddressText.Print(address)}”.", "host " + AddressText.Print(address));
     }
 

@@ -64,9 +64,12 @@ internal static partial class ForeignFault
         switch (match.Groups["name"].Value.ToLowerInvariant())
         {
             case "arp" or "rarp": return Fault.At(start, end, $"{said} is not in Stenographer’s index, which holds IP only: a time alone finds such packets.");
+            case "ip" when IpProtocol().Match(text, start) is { Success: true } protocol: return Fault.At(start, start + protocol.Length, "“protocol” is written “proto” here.", "ip proto");
+            case "protocol": return Fault.At(start, end, "“protocol” is written “ip proto” here.", "ip proto");
             case "proto": return Fault.At(start, end, "“proto” needs “ip” before it: write “ip proto”.", "ip proto");
             case "ip" or "ip4" or "ip6" or "ipv6" or "ipv4" when Follow().Match(text, end) is { Success: true } next:
                 return Fault.At(start, end + next.Length, $"{said} does not stand before another term: leave it out.", next.Groups["kind"].Value.ToLowerInvariant());
+            case "ip" when Said.EndOf(text, start) == end: return Fault.At(start, end, "“ip” is followed by “proto” and a number: for all of IPv4 write “net 0.0.0.0/0”.", "net 0.0.0.0/0");
             case "since" or "newer": return Fault.At(start, end, $"{said} is written “after” here.", "after");
             case "until" or "older": return Fault.At(start, end, $"{said} is written “before” here.", "before");
             case "ipaddr" or "addr" or "address": return Fault.At(start, end, $"{said} is written “host” here.", "host");
@@ -75,6 +78,8 @@ internal static partial class ForeignFault
                 return Fault.At(start, end, $"{said} is not in Stenographer’s index: ask for hosts, networks, ports and protocols, and narrow the packets afterwards.");
             case var name when Names.ProtocolTerm(name) is { } term && name != term && Said.EndOf(text, start) == end:
                 return Fault.At(start, end, $"{said} is not a word of this language: write “{term}”.", term);
+            case var name when Names.Port(name) is { } port && Said.EndOf(text, start) == end:
+                return Fault.At(start, end, FormattableString.Invariant($"{said} is not a word of this language: write “port {port}”."), FormattableString.Invariant($"port {port}"));
             default: return null;
         }
     }
@@ -82,11 +87,14 @@ internal static partial class ForeignFault
     [GeneratedRegex(@"\Gnot(?![a-z0-9])", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Negation();
 
-    [GeneratedRegex(@"\G(src|dst|source|destination)(\s+(and|or)\s+(src|dst))?\s+((?<kind>host|port|net)\b|(?=[0-9a-f]*[.:]))", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    [GeneratedRegex(@"\G(src|dst|source|destination|from|to)(\s+(and|or)\s+(src|dst))?\s+((?<kind>host|port|net)\b|(?=[0-9a-f]*[.:]))", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Sided();
 
     [GeneratedRegex(@"\G(?<field>[a-z0-9]+\.[a-z]+)\s*(==?|\beq\b)\s*(?<value>[0-9A-Fa-f.:/]+)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex Equality();
+
+    [GeneratedRegex(@"\Gip\s+protocol(?!\w)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex IpProtocol();
 
     [GeneratedRegex(@"\Gportrange\s+(?<from>[0-9]{1,5})\s*-\s*(?<to>[0-9]{1,5})(?!\w)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
     private static partial Regex PortRange();

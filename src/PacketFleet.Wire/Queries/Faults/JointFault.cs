@@ -55,7 +55,8 @@ internal static partial class JointFault
             ',' => Fault.At(start, start + 1, $"Terms are not joined by commas{ignored}: write “and” or “or”."),
             '#' => Fault.At(start, text.Length, $"Comments are not known{ignored}: remove it.", ""),
             '/' when text.AsSpan(start).StartsWith("//", StringComparison.Ordinal) => Fault.At(start, text.Length, "Comments are not known: remove it.", ""),
-            ';' or '"' or '\'' or '`' or '“' or '”' or '‘' or '’' => Fault.At(start, start + 1, $"{Said.QuoteWord(text, start)} does not belong here{ignored}: remove it.", ""),
+            ';' => Fault.At(start, start + 1, $"“;” does not belong here{ignored}: remove it.", ""),
+            '"' or '\'' or '`' or '“' or '”' or '‘' or '’' => Fault.At(start, start + 1, $"A quotation mark does not belong here{ignored}: remove it.", ""),
             _ => null,
         };
     }
@@ -87,7 +88,11 @@ internal static partial class JointFault
         var end = Said.EndOf(text, start);
         var word = Said.Quote(text, from, end);
         var read = Fault.IfIgnored(text, start, group).Length == 0 ? "" : $"; as written Stenographer would read {Said.Quote(text, group.TermStart, position)} and ignore the rest";
+        if (text.AsSpan(start).StartsWith("%20", StringComparison.Ordinal)) return Fault.At(from, end, $"{word} is written as in a link{read}: write a space for “%20”.", text[from..end].Replace("%20", " ", StringComparison.Ordinal));
         if (text[start] == '%') return Fault.At(from, end, $"{word} has a zone, which packets do not carry{read}: leave it out.", text[from..start]);
+        if (PortFault.Glued(text, from, end, group, read) is { } port) return port;
+        if (text.AsSpan(start, end - start).IndexOfAnyExcept(".:=+-") < 0) return Fault.At(from, end, $"{word} cannot be read{read}: leave out what stands behind {Said.Quote(text, from, start)}.", text[from..start]);
+        if (from == group.TermStart && Spelling.Letters(text, from) is var letters && letters.Length == end - from && Spelling.Nearest(letters) is { } near) return Fault.At(from, end, $"{word} is not a word of this language{read}: write “{near}”.", near);
         var number = text[from..end];
         if (NumberFault.Hex(number) is { } value) return Fault.At(from, end, $"{word} is hexadecimal{read}: write {value}.", value);
         return Fault.At(from, end, $"{word} cannot be read{read}.");
@@ -106,6 +111,7 @@ internal static partial class JointFault
         var bare = text.AsSpan(start, end - start);
         if (AddressText.TryParse(bare, out _))
             return Fault.At(start, end, $"{Said.Quote(text, start, end)} needs its own “host”, and “and” or “or” before it.", (start > position ? "" : " ") + "or host " + text[start..end]);
+        if (start > position && PortFault.Bare(text, start, end, position, group) is { } port) return port;
         return Fault.At(start, end, $"{Said.Quote(text, start, end)} does not belong here{Fault.IfIgnored(text, start, group)}: write “and” or “or” and a term, or remove it.");
     }
 

@@ -16,9 +16,10 @@ internal static partial class NumberFault
         var text = place.Text;
         var (start, end) = (token.Start, Said.EndOf(text, token.Start));
         var range = FormattableString.Invariant($"0 to {most}");
+        if (keyword == "port" && token.Kind == TokenKind.Open && PortFault.InParentheses(place, start) is { } group) return group;
         if (token.Kind is TokenKind.End or TokenKind.Close or TokenKind.Open or TokenKind.And or TokenKind.Or)
             return Fault.At(token.Start, token.Start, $"“{keyword}” needs a number from {range} behind it.");
-
+        if (keyword == "port" && PortFault.Describe(place, start) is { } near) return near;
 
         // A longer word that only starts with the key word, as "portrange" does.
         if (start == place.Start + keyword.Length && ForeignFault.Describe(place) is { } foreign) return foreign;
@@ -26,7 +27,7 @@ internal static partial class NumberFault
         var said = Said.Quote(text, start, end);
         if (word.All(char.IsAsciiDigit)) return Fault.At(start, end, $"{said} is too large: “{keyword}” takes a number from {range}.");
         if (keyword == "port" && Port(place, start, word, said) is { } port) return port;
-        if (keyword == "ip proto" && Names.ProtocolTerm(word) is { } term) return Fault.At(place.Start, end, $"Protocols have numbers here, not names such as {said}: write “{term}”.", term);
+        if (keyword == "ip proto" && Names.ProtocolTerm(word) is { } term) return Fault.At(place.Start, end, term == word ? $"{said} is a term of its own: write “{term}”." : $"Protocols have numbers here, not names such as {said}: write “{term}”.", term);
         if (keyword == "vlan" && word == "any") return Fault.At(start, end, "Stenographer cannot look for any VLAN: give its number.");
         if (Hex(word) is { } value && int.Parse(value, CultureInfo.InvariantCulture) <= most) return Fault.At(start, end, $"{said} is hexadecimal: write {value}.", value);
         if (Plain(word, most) is { } plain) return Fault.At(start, end, $"{said} is not a plain number: write {plain}.", plain);

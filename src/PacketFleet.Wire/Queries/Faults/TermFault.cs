@@ -22,12 +22,16 @@ internal static class TermFault
                 return Fault.At(start, rest, place.Before == Joint.None ? $"No query starts with “{joint}”: remove it, or write a term before it." : $"“{joint}” follows “{Word(place.Before)}”: remove one of the two.", "");
             case TokenKind.Slash when text.AsSpan(start).StartsWith("//", StringComparison.Ordinal):
                 return Fault.At(start, text.Length, "Comments are not known: write a term.");
+            case TokenKind.Unknown when text[start] == '#':
+                return Fault.At(start, text.Length, "Comments are not known: write a term.");
             default:
                 return ForeignFault.Describe(place)
                     ?? TimeFault.Between(place)
+                    ?? TimeFault.Last(place)
                     ?? AddressFault.Bare(place, token)
                     ?? Stray(text, start, token)
                     ?? Spelled(text, start)
+                    ?? Letter(text, start)
                     ?? Fault.AtWord(text, start, $"{Said.QuoteWord(text, start)} is not a term: write “host”, “net”, “port”, “tcp”, “udp”, “icmp”, “ip proto”, “vlan”, “mpls”, “after” or “before”.");
         }
     }
@@ -51,6 +55,17 @@ internal static class TermFault
         };
     }
 
+    /// <summary>A letter that only looks like one of the key words' own.</summary>
+    private static QueryError? Letter(string text, int start)
+    {
+        var end = Said.EndOf(text, start);
+        var foreign = start;
+        while (foreign < end && char.IsAscii(text[foreign])) foreign++;
+        return foreign < end && char.IsLetter(text[foreign]) && text.AsSpan(start, end - start).ContainsAnyInRange('a', 'z')
+            ? Fault.At(start, end, FormattableString.Invariant($"{Said.Quote(text, start, end)} holds the letter “{text[foreign]}” (U+{(int)text[foreign]:X4}), which no word of this language has: type it anew."))
+            : null;
+    }
+
     private static QueryError? Spelled(string text, int start)
     {
         var letters = Spelling.Letters(text, start);
@@ -59,7 +74,8 @@ internal static class TermFault
         if (Said.EndOf(text, start) == end && Spelling.Nearest(letters) is { } near) return Fault.At(start, end, $"“{letters}” is not a word of this language: write “{near}”.", near);
 
         // Stray signs that only wrap a term.
-        if (text[start] is '"' or '\'' or '`' or '“' or '”' or '‘' or '’' or '&' or '|') return Fault.At(start, start + 1, $"{Said.Quote(text, start, start + 1)} does not belong here: remove it.", "");
+        if (text[start] is '"' or '\'' or '`' or '“' or '”' or '‘' or '’') return Fault.At(start, start + 1, "A quotation mark does not belong here: remove it.", "");
+        if (text[start] is '&' or '|') return Fault.At(start, start + 1, $"{Said.Quote(text, start, start + 1)} does not belong here: remove it.", "");
         if (char.IsWhiteSpace(text[start])) return Fault.At(start, start + 1, $"A space of another kind ({Said.Quote(text, start, start + 1)}) stands here: write a plain one.", " ");
         if (char.IsControl(text[start])) return Fault.At(start, start + 1, $"A character that does not print ({Said.Quote(text, start, start + 1)}) stands here: remove it.", " ");
         return null;

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
+using PacketFleet.Wire.Queries.Pasting;
 
 namespace PacketFleet.Wire.Queries.Faults;
 
@@ -22,12 +23,21 @@ internal static partial class TimeFault
     public static QueryError? Between(Place place)
     {
         var match = BetweenTimes().Match(place.Text, place.Start);
-        if (!match.Success) return null;
+        if (!match.Success)
+            return BetweenWord().Match(place.Text, place.Start) is { Success: true } word ? Fault.At(place.Start, place.Start + word.Length, "“between” is not a word of this language: write “after … and before …”.") : null;
         var end = place.Start + match.Length;
         var both = TimeText.TryParse(match.Groups["from"].ValueSpan, out _) && TimeText.TryParse(match.Groups["to"].ValueSpan, out _)
             ? $"after {match.Groups["from"].ValueSpan} and before {match.Groups["to"].ValueSpan}"
             : null;
         return Fault.At(place.Start, end, "“between” is not a word of this language: write “after … and before …”.", both is not null && place.Before == Joint.Or ? $"({both})" : both);
+    }
+
+    /// <summary><c>last 15 minutes</c>.</summary>
+    public static QueryError? Last(Place place)
+    {
+        var match = LastWord().Match(place.Text, place.Start);
+        if (!match.Success || Relative(place.Text, place.Start + match.Length) is not { Suggestion: { } mend } span) return null;
+        return Fault.At(place.Start, span.Position + span.Length, $"“last” is not a word of this language: write “after {mend}”.", "after " + mend);
     }
 
     private static QueryError? Relative(string text, int start)
@@ -47,7 +57,7 @@ internal static partial class TimeFault
         var mend = Duration(minutes);
         if (mend is null) return Fault.At(start, end, $"{said} is longer than Stenographer can count: write a time such as “{Example}”.");
         return match.Groups["ago"].Success
-            ? Fault.At(start, end, $"{said} is not in whole minutes or hours: write “{mend}”.", mend)
+            ? Fault.At(start, end, $"{said} must be in whole minutes or hours, with “m” or “h”: write “{mend}”.", mend)
             : Fault.At(start, end, $"{said} needs “ago” behind it: write “{mend}”.", mend);
     }
 
@@ -84,6 +94,11 @@ internal static partial class TimeFault
     /// <summary>Seconds, or thousandths, millionths or billionths of them, since 1970.</summary>
     private static QueryError? Epoch(string text, int start)
     {
+        if (Fractional().Match(text, start) is { Success: true } fractional && PastedTime.TryReadEpoch(fractional.Value, out var exact))
+            return Fault.At(start, start + fractional.Length, $"Times are not written as seconds since 1970: write “{exact}”.", exact.ToString());
+        if (Clock().Match(text, start) is { Success: true } clock) return Fault.At(start, start + clock.Length, $"{Said.Quote(text, start, start + clock.Length)} has no date: write it as “{Example}”.");
+        if (Month().Match(text, start) is { Success: true } month) return Fault.At(start, start + month.Length, $"{Said.Quote(text, start, start + month.Length)} is not written as Stenographer reads times: write it as “{Example}”.");
+
         var match = Count().Match(text, start);
         if (!match.Success || Said.EndOf(text, start) != start + match.Length) return null;
 
@@ -122,6 +137,21 @@ internal static partial class TimeFault
 
     [GeneratedRegex(@"\G(?<year>[0-9]{4})[-/.](?<month>[0-9]{1,2})[-/.](?<day>[0-9]{1,2})([Tt ]\s*(?<hour>[0-9]{1,2}):(?<minute>[0-9]{2})(:(?<second>[0-9]{2})([.,](?<fraction>[0-9]{1,30}))?)?\s*(?<zone>[Zz]|[Uu][Tt][Cc]|[Gg][Mm][Tt]|[+-][0-9]{2}(:?[0-9]{2})?)?)?(?!\w)", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
     private static partial Regex DateAndTime();
+
+    [GeneratedRegex(@"\Gbetween(?!\w)", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex BetweenWord();
+
+    [GeneratedRegex(@"\Glast\s{1,8}", RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex LastWord();
+
+    [GeneratedRegex(@"\G[0-9]{9,10}\.[0-9]{1,12}(?![\w.:])", RegexOptions.CultureInvariant)]
+    private static partial Regex Fractional();
+
+    [GeneratedRegex(@"\G[0-9]{1,2}:[0-9]{2}(:[0-9]{2}(\.[0-9]{1,12})?)?Z?(?![\w.:])", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant)]
+    private static partial Regex Clock();
+
+    [GeneratedRegex(@"\G([0-9]{1,2}\s{1,2})?(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*(\s{1,2}[0-9]{1,4}(?![\w:.]))?", RegexOptions.ExplicitCapture | RegexOptions.CultureInvariant | RegexOptions.IgnoreCase)]
+    private static partial Regex Month();
 
     [GeneratedRegex(@"\G[0-9]+", RegexOptions.CultureInvariant)]
     private static partial Regex Count();
