@@ -1,4 +1,6 @@
 using System.Buffers.Binary;
+using System.Diagnostics;
+using System.Globalization;
 using System.Net;
 using PacketFleet.TestKit.Packets;
 using PacketFleet.Wire;
@@ -9,6 +11,15 @@ namespace PacketFleet.Tests.Wire.Queries;
 /// <summary>Frames cut, broken and made up: the matcher never throws, and agrees with an index made apart from it.</summary>
 public sealed class FrameMatcherFuzzTests
 {
+    private static readonly TimeSpan Budget = TimeSpan.FromSeconds(3);
+
+    /// <summary>A frame of every kind that is told apart; each line is a link type, bytes, and what they are.</summary>
+    private static readonly (int Link, byte[] Frame)[] Seeds =
+    [
+        .. File.ReadLines(Path.Combine(AppContext.BaseDirectory, "Data", "fuzz", "frames.txt")).Where(l => l[0] != '#').Select(l => l.Split(' ', 3))
+            .Select(p => (int.Parse(p[0], CultureInfo.InvariantCulture), Convert.FromHexString(p[1]))),
+    ];
+
     private static readonly int[] LinkTypes = [0, 1, 12, 14, 101, 108, 113, 228, 229, 276, 127, -1];
 
     private static readonly Query[] Queries =
@@ -64,6 +75,63 @@ public sealed class FrameMatcherFuzzTests
         }
     }
 
+    [Fact]
+    public void Matches_MutationsOfKeptFrames_NeverThrowAndAgreeWithTheirIndex()
+    {
+        var random = Seeded.Random();
+        var matchers = Queries.Select(q => new FrameMatcher(q.Root)).ToArray();
+        var watch = Stopwatch.StartNew();
+        var runs = 0;
+        for (; runs < 60_000 && watch.Elapsed < Budget; runs++)
+        {
+            var (link, seed) = Seeds[runs % Seeds.Length];
+            var frame = runs < Seeds.Length ? seed : Mutate(random, seed);
+            try
+            {
+                if (link == 1) Compare(matchers, frame);
+                foreach (var other in LinkTypes) matchers[random.Next(matchers.Length)].Matches(new PacketRecord { LinkType = other, Data = frame });
+            }
+            catch (Exception fault) when (fault is IndexOutOfRangeException or ArgumentException or OverflowException)
+            {
+                Assert.Fail($"{fault.GetType().Name} on the frame kept in {Kept.Write("frame", frame)}");
+            }
+        }
+
+        TestContext.Current.TestOutputHelper?.WriteLine($"{runs} frames, {watch.ElapsedMilliseconds} ms");
+        runs.ShouldBeGreaterThan(Seeds.Length);
+    }
+
+    [Fact]
+    public void Matches_EveryKeptFrameOfIP_IsLookedInto()
+    {
+        var everything = new FrameMatcher(QueryCases.Parse("net 0.0.0.0/0 or net ::/0 or vlan 1 or mpls 17").Root);
+        foreach (var (link, frame) in Seeds.Where(s => s.Link != 1 && s.Link != 127))
+            everything.Matches(new PacketRecord { LinkType = link, Data = frame }).ShouldBeTrue(Convert.ToHexString(frame));
+    }
+
+    private static byte[] Mutate(Random random, byte[] seed)
+    {
+        var frame = seed.ToList();
+        for (var times = 1 + random.Next(4); times > 0; times--)
+        {
+            var at = random.Next(frame.Count + 1);
+            switch (random.Next(5))
+            {
+                case 0 when at < frame.Count: frame[at] = (byte)random.Next(256); break;
+                case 1 when at < frame.Count: frame[at] ^= (byte)(1 << random.Next(8)); break;
+                case 2 when at < frame.Count: frame.RemoveRange(at, Math.Min(1 + random.Next(8), frame.Count - at)); break;
+                case 3:
+                    // Another frame, or a part of one, grown into this.
+                    var other = Seeds[random.Next(Seeds.Length)].Frame;
+                    frame.InsertRange(at, other.Skip(random.Next(other.Length)).Take(1 + random.Next(60)));
+                    break;
+                default: frame.RemoveRange(at, frame.Count - at); break;
+            }
+        }
+
+        return [.. frame];
+    }
+
     /// <summary>Puts a known type where one stands, so that chance gets further than the first field.</summary>
     private static void Steer(Random random, Span<byte> frame)
     {
@@ -79,7 +147,7 @@ public sealed class FrameMatcherFuzzTests
         foreach (var matcher in matchers)
         {
             if (matcher.Matches(new PacketRecord { LinkType = 1, Data = frame }) == index.Holds(matcher.Filter!)) continue;
-            Assert.Fail($"{matcher.Filter} on {Convert.ToHexString(frame)}");
+            Assert.Fail($"{matcher.Filter} on the frame kept in {Kept.Write("frame", frame)}: {Convert.ToHexString(frame)}");
         }
     }
 

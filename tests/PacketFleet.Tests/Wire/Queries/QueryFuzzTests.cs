@@ -31,7 +31,7 @@ public sealed class QueryFuzzTests
         var (runs, good) = (0, 0);
         for (; runs < 200_000 && watch.Elapsed < Budget; runs++)
         {
-            if (Check(Mutate(random, Seeds[random.Next(Seeds.Length)]))) good++;
+            if (Kept.Run("query", Mutate(random, Seeds[random.Next(Seeds.Length)]), Check)) good++;
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{runs} texts, {good} of them queries, {watch.ElapsedMilliseconds} ms");
