@@ -1,3 +1,5 @@
+using PacketFleet.Wire.Queries;
+
 namespace PacketFleet.Engine;
 
 /// <summary>Settings of the engine. 0 = no limit.</summary>
@@ -24,11 +26,8 @@ public sealed record EngineOptions
     /// <summary>A connection that takes longer than so many seconds is given up.</summary>
     public int ConnectSeconds { get; init; } = 10;
 
-    /// <summary>Longest query in UTF-16 units.</summary>
-    public int MaxQueryCharacters { get; init; } = 4096;
-
-    /// <summary>Most terms of a query.</summary>
-    public int MaxQueryTerms { get; init; } = 256;
+    /// <summary>How long a query may be, wherever it comes from.</summary>
+    public QueryLimits QueryLimits { get; init; } = QueryLimits.Default;
 
     /// <summary>Packets are kept in the archive.</summary>
     public bool ArchiveEnabled { get; init; } = true;

@@ -21,6 +21,7 @@ public static class EngineServices
     public static IServiceCollection AddPacketFleetEngine(this IServiceCollection services, EngineOptions options)
     {
         services.AddSingleton(options);
+        services.TryAddSingleton(options.QueryLimits);
         services.TryAddKeyedSingleton(EngineClock.Key, TimeProvider.System);
         services.AddSingleton<JobPlanner>();
         services.AddSingleton<JobBudgets>();

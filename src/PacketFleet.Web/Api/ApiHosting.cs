@@ -19,6 +19,7 @@ public static class ApiHosting
         services.ConfigureHttpJsonOptions(json => ApiJson.Configure(json.SerializerOptions));
         services.AddApiDocument();
         services.TryAddKeyedSingleton(EngineClock.Key, TimeProvider.System);
+        services.TryAddSingleton(s => s.GetRequiredService<EngineOptions>().QueryLimits);
         services.AddSingleton<FleetMetrics>();
         services.AddSignalR()
             .AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions))

@@ -22,18 +22,19 @@ internal static class QueriesApi
         .ProducesValidationProblem()
         .AddOpenApiOperationTransformer(DescribeAnswersAsync);
 
-    private static IResult Parse(Body<QueryText> body, [FromServices] EngineOptions options, [FromKeyedServices(EngineClock.Key)] TimeProvider time)
+    private static IResult Parse(Body<QueryText> body, [FromServices] QueryLimits limits, [FromKeyedServices(EngineClock.Key)] TimeProvider time)
     {
         if (!body.TryGetRequired(out var request, out var problem))
             return problem;
         if (request.Query is null)
             return Problem.Invalid("query", "`query` is missing: give the text to read.");
-        if (!QueryParser.TryParse(request.Query, out var query, out var error, new QueryLimits(options.MaxQueryCharacters, options.MaxQueryTerms)))
+        if (!QueryParser.TryParse(request.Query, out var query, out var error, limits))
             return Results.Ok(new QueryFault(false, error));
 
-        var pinned = query.Pin(PacketTime.From(time.GetUtcNow()));
+        var now = PacketTime.From(time.GetUtcNow());
+        var pinned = query.Pin(now);
         var window = pinned.Window;
-        return Results.Ok(new QueryReading(true, query.Canonical, query.Reading, window == TimeWindow.Everything ? null : window, pinned.Text));
+        return Results.Ok(new QueryReading(true, query.Canonical, query.Reading, window == TimeWindow.Everything ? null : window, pinned.Text, query.Notes(now)));
     }
 
     private static async Task DescribeAnswersAsync(OpenApiOperation operation, OpenApiOperationTransformerContext context, CancellationToken cancellation)
@@ -62,7 +63,8 @@ internal sealed record QueryText(string? Query);
 /// <param name="Reading">How it is read, with every group in parentheses.</param>
 /// <param name="Window">The span its top-level time terms give; null where it has none.</param>
 /// <param name="Pinned">Its canonical text with absolute times, counted back from now.</param>
-internal sealed record QueryReading(bool Valid, string Canonical, string Reading, TimeWindow? Window, string Pinned);
+/// <param name="Notes">What may surprise about it, one sentence each; empty for most.</param>
+internal sealed record QueryReading(bool Valid, string Canonical, string Reading, TimeWindow? Window, string Pinned, IReadOnlyList<string> Notes);
 
 /// <summary>Why a text is no query.</summary>
 /// <param name="Valid">False.</param>

@@ -1,6 +1,7 @@
 using PacketFleet.Engine;
 using PacketFleet.Web.Hosting;
 using PacketFleet.Web.Security;
+using PacketFleet.Wire.Queries;
 
 namespace PacketFleet.Web.Configuration;
 
@@ -38,6 +39,7 @@ internal static class ConfigurationHosting
         SliceMinutes = options.Jobs.SliceMinutes,
         StallSeconds = options.Jobs.StallSeconds,
         CaptureLagSeconds = options.Jobs.CaptureLagSeconds,
+        QueryLimits = new QueryLimits(options.Queries.MaxCharacters, options.Queries.MaxTerms),
         ArchiveEnabled = options.Archive.Enabled,
         ArchiveDirectory = options.Archive.Directory,
     };

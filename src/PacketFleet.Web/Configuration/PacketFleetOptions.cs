@@ -25,6 +25,9 @@ public sealed record PacketFleetOptions
     /// <summary>Limits and habits of jobs.</summary>
     public JobsOptions Jobs { get; init; } = new();
 
+    /// <summary>How long queries may be.</summary>
+    public QueriesOptions Queries { get; init; } = new();
+
     /// <summary>Who may use it.</summary>
     public SecurityOptions Security { get; init; } = new();
 

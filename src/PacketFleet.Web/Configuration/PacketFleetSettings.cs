@@ -21,6 +21,7 @@ internal static class PacketFleetSettings
             Store = StoreSettings.Read(root.Section("Store")),
             Cluster = SectionSettings.ReadCluster(root.Section("Cluster")),
             Jobs = SectionSettings.ReadJobs(root.Section("Jobs")),
+            Queries = SectionSettings.ReadQueries(root.Section("Queries")),
             Security = SectionSettings.ReadSecurity(root.Section("Security")),
             Web = SectionSettings.ReadWeb(root.Section("Web")),
             Log = SectionSettings.ReadLog(root.Section("Log")),

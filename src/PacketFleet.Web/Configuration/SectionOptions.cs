@@ -1,3 +1,5 @@
+using PacketFleet.Wire.Queries;
+
 namespace PacketFleet.Web.Configuration;
 
 /// <summary>Section <c>Gravwell</c>.</summary>
@@ -84,6 +86,16 @@ public sealed record JobsOptions
 
     /// <summary>How long packets take to be on a region's disk, in seconds, where the region does not tell.</summary>
     public int CaptureLagSeconds { get; init; } = 120;
+}
+
+/// <summary>Section <c>Queries</c>.</summary>
+public sealed record QueriesOptions
+{
+    /// <summary>Longest query in UTF-16 units, 1 to 65,536.</summary>
+    public int MaxCharacters { get; init; } = QueryLimits.Default.Characters;
+
+    /// <summary>Most terms of a query, 1 to 4,096: what a Stenographer spends on a query grows faster than their number.</summary>
+    public int MaxTerms { get; init; } = QueryLimits.Default.Terms;
 }
 
 /// <summary>Section <c>Security</c>.</summary>

@@ -1,3 +1,5 @@
+using PacketFleet.Wire.Queries;
+
 namespace PacketFleet.Web.Configuration;
 
 /// <summary>Reads the small sections.</summary>
@@ -43,6 +45,18 @@ internal static class SectionSettings
             SliceMinutes = reader.Integer("SliceMinutes", 60, 1, 525_600),
             StallSeconds = reader.Integer("StallSeconds", 900, 1, 86_400),
             CaptureLagSeconds = reader.Integer("CaptureLagSeconds", 120, 0, 86_400),
+        };
+        reader.Done();
+        return options;
+    }
+
+    /// <summary>Reads <c>PacketFleet:Queries</c>.</summary>
+    public static QueriesOptions ReadQueries(SettingReader reader)
+    {
+        var options = new QueriesOptions
+        {
+            MaxCharacters = reader.Integer("MaxCharacters", QueryLimits.Default.Characters, 1, QueryLimits.MostCharacters),
+            MaxTerms = reader.Integer("MaxTerms", QueryLimits.Default.Terms, 1, QueryLimits.MostTerms),
         };
         reader.Done();
         return options;

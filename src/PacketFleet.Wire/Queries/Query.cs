@@ -28,4 +28,11 @@ public sealed class Query
 
     /// <summary>The same query with every relative time made absolute, counted back from <paramref name="now"/>.</summary>
     public PinnedQuery Pin(PacketTime now) => new(Pinning.Pin(Root, now));
+
+    /// <summary>
+    /// What a person should know before sending it, one sentence each: <c>and</c> beside <c>or</c>, times that bound no window,
+    /// a window that is empty or still to come. None for most queries.
+    /// </summary>
+    /// <param name="now">The moment that relative times count back from.</param>
+    public IReadOnlyList<string> Notes(PacketTime now) => [.. QueryNotes.Of(this, Pin(now), now)];
 }

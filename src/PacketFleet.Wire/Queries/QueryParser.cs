@@ -10,8 +10,14 @@ public sealed record QueryLimits(int Characters = 4096, int Terms = 256)
     /// <summary>4,096 characters, 256 terms.</summary>
     public static readonly QueryLimits Default = new();
 
-    /// <summary>For canonical and pinned texts of queries within the usual limits, which may have grown longer than what was typed.</summary>
-    public static readonly QueryLimits Stored = new(65_536, Default.Terms);
+    /// <summary>The longest query that can be allowed: a request for more is not taken.</summary>
+    public const int MostCharacters = 65_536;
+
+    /// <summary>The most terms that can be allowed: what a recursive walk over the deepest tree stands with ease.</summary>
+    public const int MostTerms = 4096;
+
+    /// <summary>For canonical and pinned texts of queries within any limits, which may have grown longer than what was typed.</summary>
+    public static readonly QueryLimits Stored = new(16 * MostCharacters, MostTerms);
 }
 
 /// <summary>
@@ -28,7 +34,7 @@ public static class QueryParser
         query = null;
         if (error is not null) return false;
 
-        var reader = new QueryReader(text, Math.Min(limits.Terms, QueryReader.MostTerms));
+        var reader = new QueryReader(text, Math.Min(limits.Terms, QueryLimits.MostTerms));
         if (reader.Read(out var root, out error)) query = new Query(text, root, reader.MixesOperators);
         return error is null;
     }

@@ -6,9 +6,6 @@ namespace PacketFleet.Wire.Queries;
 /// <summary>Reads terms, the words that join them, and parentheses; groups from the left. Parentheses nest without recursion.</summary>
 internal sealed class QueryReader(string text, int terms)
 {
-    /// <summary>What a recursive walk over the deepest tree stands with ease.</summary>
-    public const int MostTerms = 4096;
-
     private readonly Stack<Group> _outer = new();
     private Group _group = new(Open: -1);
     private int _position;

@@ -1,4 +1,5 @@
 using PacketFleet.Web.Configuration;
+using PacketFleet.Wire.Queries;
 
 namespace PacketFleet.Web.Tests.Configuration;
 
@@ -17,12 +18,13 @@ public class SettingFaultTests
               "Store": { "Provider": "Oracle" },
               "Cluster": { "Redis": "localhost" },
               "Jobs": { "SliceMinutes": "soon" },
+              "Queries": { "MaxCharacters": 0, "MaxTerms": "many" },
               "Web": { "FrameAncestors": [ "https://*.example" ] } } }
             """);
 
         settings.Read();
 
-        foreach (var key in (string[])["Regions:0:Url", "Regions:0:CaCert", "Regions:1:Name", "Regions:1 has both", "Regions:2:Name", "Regions:2:MaxConcurrentFetches", "Archive:Enabled", "Archive:MaxGigabytes", "Store:Provider", "Cluster:Redis", "Jobs:SliceMinutes", "Web:FrameAncestors:0"])
+        foreach (var key in (string[])["Regions:0:Url", "Regions:0:CaCert", "Regions:1:Name", "Regions:1 has both", "Regions:2:Name", "Regions:2:MaxConcurrentFetches", "Archive:Enabled", "Archive:MaxGigabytes", "Store:Provider", "Cluster:Redis", "Jobs:SliceMinutes", "Queries:MaxCharacters", "Queries:MaxTerms", "Web:FrameAncestors:0"])
             settings.Faults.Faults.ShouldContain(f => f.StartsWith("PacketFleet:" + key, StringComparison.Ordinal), key);
         settings.Faults.Faults.ShouldAllBe(f => f.EndsWith('.') || f.EndsWith('?'));
     }
@@ -75,6 +77,33 @@ public class SettingFaultTests
         region.CaCert.ShouldBe(Path.Combine(settings.Root, "config", "ca.pem"));
         region.ServerName.ShouldBeNull();
         region.SourceOverride.ShouldBe("100");
+    }
+
+    [Theory]
+    [InlineData("MaxCharacters", "0", "from 1 to 65536")]
+    [InlineData("MaxCharacters", "65537", "from 1 to 65536")]
+    [InlineData("MaxTerms", "-1", "from 1 to 4096")]
+    [InlineData("MaxTerms", "4097", "from 1 to 4096")]
+    [InlineData("MaxTerms", "1.5", "from 1 to 4096")]
+    public void Queries_LimitThatIsNone_IsRefused(string name, string value, string words)
+    {
+        using var settings = new Settings().CommandLine($"--PacketFleet:Queries:{name}={value}");
+
+        settings.Read();
+
+        var fault = settings.Faults.Faults.ShouldHaveSingleItem();
+        fault.ShouldStartWith($"PacketFleet:Queries:{name} is \"{value}\"");
+        fault.ShouldEndWith($"write a whole number {words}.");
+    }
+
+    [Fact]
+    public void Queries_Limits_ReachTheEngine()
+    {
+        using var settings = new Settings().Json("""{ "PacketFleet": { "Queries": { "MaxCharacters": 65536, "MaxTerms": 4096 } } }""");
+
+        settings.Read().ToEngine().QueryLimits.ShouldBe(new QueryLimits(65536, 4096));
+        settings.Faults.Faults.ShouldBeEmpty();
+        new PacketFleetOptions().ToEngine().QueryLimits.ShouldBe(new QueryLimits(4096, 256));
     }
 
     [Theory]

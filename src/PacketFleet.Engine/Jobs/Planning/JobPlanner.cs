@@ -48,7 +48,7 @@ internal sealed class JobPlanner(RegionCatalog catalog, EngineOptions options)
             return null;
         }
 
-        if (QueryParser.TryParse(text, out var query, out var error, new QueryLimits(options.MaxQueryCharacters, options.MaxQueryTerms)))
+        if (QueryParser.TryParse(text, out var query, out var error, options.QueryLimits))
             return query;
         errors.Add(new("query", $"{error.Message} (at character {error.Position + 1})"));
         return null;

@@ -23,7 +23,7 @@ internal static class PasteQuery
             if (text.Length > 0 && !seen.Contains(text))
             {
                 var needs = text.Length + (groups.Count > 0 ? " or ".Length : 2);
-                if (characters + needs > limits.Characters || terms + of.Count > Math.Min(limits.Terms, QueryReader.MostTerms)) break;
+                if (characters + needs > limits.Characters || terms + of.Count > Math.Min(limits.Terms, QueryLimits.MostTerms)) break;
                 (characters, terms) = (characters + needs, terms + of.Count);
                 seen.Add(text);
                 groups.Add(text);

@@ -27,11 +27,13 @@ public sealed record QueryReading(string Text, ReadingKind Kind, Query? Query, Q
     private static readonly string[] Words = ["host", "net", "mask", "port", "ip", "proto", "tcp", "udp", "icmp", "vlan", "mpls", "after", "before", "ago", "and", "or"];
 
     /// <summary>Reads a text.</summary>
-    public static QueryReading Of(string text)
+    /// <param name="text">The text.</param>
+    /// <param name="limits">How long it may be; as usual if not given.</param>
+    public static QueryReading Of(string text, QueryLimits? limits = null)
     {
         if (string.IsNullOrWhiteSpace(text))
             return Empty with { Text = text };
-        if (QueryParser.TryParse(text, out var query, out var error))
+        if (QueryParser.TryParse(text, out var query, out var error, limits))
             return new(text, ReadingKind.Reads, query, null);
         return new(text, IsUnfinished(text, error) ? ReadingKind.Unfinished : ReadingKind.Wrong, null, error);
     }
