@@ -11,11 +11,7 @@ public sealed partial class JumpField(NavigationManager navigation, IJobs jobs)
     private string _text = "";
     private string? _fault;
 
-    private void Typed(ChangeEventArgs change)
-    {
-        _text = change.Value as string ?? "";
-        _fault = null;
-    }
+    private void Typed() => _fault = null;
 
     private void Key(KeyboardEventArgs key)
     {
