@@ -41,7 +41,8 @@ internal static class ConnectionLine
 
         var (start, last) = Times(line, parts);
         var isNetFlow = line.TimeFirst && arrow >= 0 && protocol is not null;
-        return new PastedEvent(isNetFlow ? PastedKind.NetFlow : PastedKind.Connection, isNetFlow ? "NetFlow line" : "connection")
+        var isTcpdump = arrow >= 0 && line.Words[0] is "IP" or "IP6";
+        return new PastedEvent(isNetFlow && !isTcpdump ? PastedKind.NetFlow : PastedKind.Connection, isTcpdump ? "tcpdump line" : isNetFlow ? "NetFlow line" : "connection")
         {
             Source = source,
             Destination = destination,

@@ -40,7 +40,13 @@ internal static class JsonEvents
         switch (element.ValueKind)
         {
             case JsonValueKind.Object:
-                foreach (var property in element.EnumerateObject()) Flatten(property.Value, path.Length == 0 ? property.Name : $"{path}.{property.Name}", fields);
+                foreach (var property in element.EnumerateObject())
+                {
+                    // A search engine hands a record out in a wrapping of its own.
+                    var inner = path.Length > 0 ? $"{path}.{property.Name}" : property.Name == "_source" ? "" : property.Name;
+                    Flatten(property.Value, inner, fields);
+                }
+
                 break;
             case JsonValueKind.Array when element.EnumerateArray().All(e => e.ValueKind is JsonValueKind.Number or JsonValueKind.String):
                 fields.Add(path, string.Join(',', element.EnumerateArray().Take(8).Select(Text)));

@@ -54,6 +54,15 @@ public sealed class PastedLineTests
         Say(pasted).ShouldBe("From a connection.");
     }
 
+    [Fact]
+    public void Read_LineOfTcpdump_IsCalledSo()
+    {
+        var pasted = Read("2026-11-24 14:02:11.123456 IP 10.0.0.1.5555 > 8.8.8.8.53: UDP, length 44");
+
+        Say(pasted).ShouldBe("From a tcpdump line: 14:02:11.123456, a minute added at each end.");
+        pasted.Filter!.Canonical.ShouldBe(ConnQuery);
+    }
+
     [Theory]
     [InlineData("tcp and port 80")]
     [InlineData("host 8.8.8.8 and after 3h ago")]

@@ -67,6 +67,13 @@ public sealed class PastedRecordTests
         pasted.Notes.ShouldContain(n => n.StartsWith("One line could not be read: “{\"timestamp\"", StringComparison.Ordinal));
     }
 
+    [Fact]
+    public void Read_RecordOfASearchEngine_IsTakenOutOfItsWrapping()
+    {
+        Read($$"""{ "_index": "suricata-2026", "_id": "x", "_source": {{Alert}} }""").Text.ShouldBe(Read(Alert).Text);
+        Read("""{"@timestamp":"2026-11-24T14:02:11Z","source":{"ip":"10.0.0.1","port":5555},"destination":{"ip":"8.8.8.8","port":53},"network":{"transport":"udp"}}""").Filter!.Canonical.ShouldBe(ConnQuery);
+    }
+
     [Theory]
     [InlineData("src_ip,src_port,dst_ip,dst_port,proto,ts\n10.0.0.1,5555,8.8.8.8,53,udp,2026-11-24T14:02:11Z", ConnQuery, "2026-11-24T14:01:11Z – 2026-11-24T14:03:11Z")]
     [InlineData("ts,te,td,sa,da,sp,dp,pr,flg\n2026-11-24 14:02:11,2026-11-24 14:02:15,4.000,10.0.0.1,8.8.8.8,5555,53,UDP,......", ConnQuery, "2026-11-24T14:01:11Z – 2026-11-24T14:03:15Z")]
