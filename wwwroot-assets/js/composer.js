@@ -35,6 +35,13 @@ export function attach(composer) {
   };
 
   const keys = event => {
+    const panel = event.target.closest?.("[data-trap]");
+    if (panel) return inPanel(panel, event);
+    if (event.key === "ArrowDown" && event.altKey && event.target.matches("[data-field='window'][aria-expanded='false']")) {
+      event.preventDefault();
+      event.target.click();
+      return;
+    }
     if (event.key !== "Enter" || event.isComposing || event.shiftKey || event.metaKey) return;
     const button = event.ctrlKey && !event.altKey ? "[data-submit]" : event.altKey && !event.ctrlKey ? "[data-mend]" : null;
     if (button === null) return;
@@ -64,6 +71,17 @@ export function attach(composer) {
       resize.disconnect();
     },
   };
+}
+
+// In an open panel Tab goes round, and the keys that move in a grid scroll nothing.
+function inPanel(panel, event) {
+  if (/^(Arrow|Page|Home|End)/.test(event.key) && event.target.closest("[data-arrows]")) event.preventDefault();
+  if (event.key !== "Tab") return;
+  const stops = [...panel.querySelectorAll("input, button, select")].filter(e => e.tabIndex >= 0 && e.offsetParent !== null);
+  const end = event.shiftKey ? stops[0] : stops.at(-1);
+  if (event.target !== end) return;
+  event.preventDefault();
+  (event.shiftKey ? stops.at(-1) : stops[0]).focus();
 }
 
 function focusEnd(text) {

@@ -11,6 +11,13 @@ public sealed class Query
         Canonical = QueryPrinter.Canonical(root);
     }
 
+    /// <summary>The query of a tree; its text is the canonical one. A tree larger than the limits makes a text that is not read back.</summary>
+    public static Query Of(QueryNode root)
+    {
+        ArgumentNullException.ThrowIfNull(root);
+        return new(QueryPrinter.Canonical(root), root, mixesOperators: false);
+    }
+
     /// <summary>As it was typed.</summary>
     public string Text { get; }
 

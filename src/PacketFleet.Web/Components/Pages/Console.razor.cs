@@ -9,7 +9,7 @@ namespace PacketFleet.Web.Components.Pages;
 /// <summary>Where an analyst sits: the composer, and below it everything in flight.</summary>
 public sealed partial class Console(RegionCatalog catalog, NavigationManager navigation)
 {
-    private (string?, string?, string?, string?) _address;
+    private (string?, string?, string?, string?, string?, string?) _address;
     private Prefill _prefill = Prefill.None;
     private long? _created;
 
@@ -24,6 +24,12 @@ public sealed partial class Console(RegionCatalog catalog, NavigationManager nav
 
     /// <summary>The case to begin with.</summary>
     [SupplyParameterFromQuery(Name = "case")] private string? Case { get; set; }
+
+    /// <summary>The window's start to begin with: RFC 3339, or seconds or milliseconds since 1970.</summary>
+    [SupplyParameterFromQuery(Name = "after")] private string? After { get; set; }
+
+    /// <summary>The window's end, likewise.</summary>
+    [SupplyParameterFromQuery(Name = "before")] private string? Before { get; set; }
 
     /// <summary>Which jobs the table shows.</summary>
     [SupplyParameterFromQuery(Name = "show")] private string? Show { get; set; }
@@ -41,11 +47,11 @@ public sealed partial class Console(RegionCatalog catalog, NavigationManager nav
     protected override void OnParametersSet()
     {
         // The same address again must not write over what was typed since.
-        var address = (Query, Source, Regions is null ? null : string.Join('\n', Regions), Case);
+        var address = (Query, Source, Regions is null ? null : string.Join('\n', Regions), Case, After, Before);
         if (address == _address)
             return;
         _address = address;
-        _prefill = Prefill.Read(Query, Source, Case, Regions, catalog);
+        _prefill = Prefill.Read(Query, Source, Case, Regions, catalog, After, Before);
     }
 
     // In the address, so that a reload or a copied link shows the same.

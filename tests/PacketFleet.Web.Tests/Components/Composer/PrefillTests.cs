@@ -46,4 +46,30 @@ public sealed class PrefillTests
     [Fact]
     public void Fields_LongerThanTheyMayBe_AreCut() =>
         Prefill.Read(new string('x', 100_000), new string('x', 100_000), null, null, Catalog).Query!.Length.ShouldBe(8192);
+
+    [Theory]
+    [InlineData("2026-11-24T11:00:00Z", null, "after 2026-11-24T11:00:00Z")]
+    [InlineData("2026-11-24T12:00:00+01:00", "2026-11-24T15:00:00Z", "after 2026-11-24T11:00:00Z and before 2026-11-24T15:00:00Z")]
+    [InlineData("2026-11-24T12:00:00 01:00", null, "after 2026-11-24T11:00:00Z")]
+    [InlineData("1795600000", "1795600000500", "after 2026-11-25T09:46:40Z and before 2026-11-25T09:46:40.5Z")]
+    [InlineData(null, " ", "")]
+    public void Window_OfAnAddress_IsRead(string? after, string? before, string terms)
+    {
+        var prefill = Prefill.Read(null, null, null, null, Catalog, after, before);
+
+        prefill.WindowFault.ShouldBeNull();
+        (prefill.Window?.Terms ?? "").ShouldBe(terms);
+    }
+
+    [Theory]
+    [InlineData("yesterday", null, "“after” of the address is no time (“yesterday”)", "")]
+    [InlineData("11:00", "1795600000", "“after” of the address is no time (“11:00”)", "before 2026-11-25T09:46:40Z")]
+    [InlineData("1795600000", "1795600000", "ends before it starts", "")]
+    public void Window_OfAnAddressThatIsWrong_IsSaid(string? after, string? before, string says, string terms)
+    {
+        var prefill = Prefill.Read(null, null, null, null, Catalog, after, before);
+
+        prefill.WindowFault!.ShouldContain(says);
+        (prefill.Window?.Terms ?? "").ShouldBe(terms);
+    }
 }

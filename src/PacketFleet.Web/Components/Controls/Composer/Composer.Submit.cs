@@ -1,5 +1,6 @@
 using System.Globalization;
 using PacketFleet.Engine.Jobs;
+using PacketFleet.Web.Components.Controls.Composer.Windows;
 using PacketFleet.Web.Components.Formatting;
 using PacketFleet.Wire;
 
@@ -20,22 +21,27 @@ public sealed partial class Composer
                 return new(refused, Bad: true);
             if (_errors.ContainsKey("source"))
                 return new("Nothing is sent while the source has an error");
-            return _reading.Kind switch
+            return Reading.Kind switch
             {
                 ReadingKind.Wrong => new("Nothing is sent while the query has an error"),
                 ReadingKind.Unfinished => new("Not complete yet"),
                 _ when catalog.All.Count == 0 => new("There is no region to ask"),
                 _ when _regions.Count == 0 => new("Tick at least one region"),
-                ReadingKind.Reads => new(Summary(_reading.Query!.Pin(PacketTime.From(time.GetUtcNow())).Window)),
+                ReadingKind.Reads => new(Summary()),
                 _ => new(""),
             };
         }
     }
 
-    private string Summary(TimeWindow window)
+    private string Summary()
     {
-        var today = Times.Day(times.Zone, time.GetUtcNow());
-        var when = window == TimeWindow.Everything ? "any time" : $"{WindowText.Short(times.Zone, window, today)} {(times.Utc ? "UTC" : "local")}";
+        var now = time.GetUtcNow();
+        var when = _composed.Window switch
+        {
+            { IsAnyTime: true } => "any time",
+            { Length: { } length } => "last " + WindowWords.Length(length),
+            var window => $"{WindowText.Short(times.Zone, window.Pin(PacketTime.From(now)), Times.Day(times.Zone, now))} {(times.Utc ? "UTC" : "local")}",
+        };
         var regions = Units.Count(_regions.Count, "region");
         return _source.Trim() is { Length: > 0 } source ? $"{regions} · {when} · source {source}" : $"{regions} · {when}";
     }
@@ -53,13 +59,13 @@ public sealed partial class Composer
         {
             if (_regions.Count == 0 && catalog.All.Count > 0)
                 _errors["regions"] = "No region is chosen: tick at least one.";
-            await script.FocusAsync(_reading.Kind != ReadingKind.Reads ? "query" : _errors.ContainsKey("source") ? "source" : "regions");
+            await script.FocusAsync(Reading.Kind != ReadingKind.Reads ? "query" : _errors.ContainsKey("source") ? "source" : "regions");
             return;
         }
 
         var request = new JobRequest
         {
-            Query = _text,
+            Query = _composed.Text,
             Regions = [.. catalog.All.Select(r => r.Name).Where(_regions.Contains)],
             Source = NullIfEmpty(_source),
             Case = NullIfEmpty(_case),

@@ -1,6 +1,7 @@
 using Microsoft.AspNetCore.Components;
 using PacketFleet.Engine.Jobs;
 using PacketFleet.Engine.Regions;
+using PacketFleet.Web.Components.Controls.Composer.Windows;
 using PacketFleet.Web.Components.Formatting;
 using PacketFleet.Web.Components.Layout;
 using PacketFleet.Web.Security;
@@ -34,7 +35,8 @@ public sealed partial class Composer(
     private string _case = "";
     private string _note = "";
     private IReadOnlySet<string> _regions = new HashSet<string>();
-    private QueryReading _reading = QueryReading.Empty;
+    private ChosenWindow _window = ChosenWindow.AnyTime;
+    private ComposedQuery _composed = ComposedQuery.Empty;
     private int _revision;
 
     private bool _submitting;
@@ -49,7 +51,15 @@ public sealed partial class Composer(
     /// <summary>A job was created.</summary>
     [Parameter] public EventCallback<JobSnapshot> Submitted { get; set; }
 
-    private bool CanSubmit => !_submitting && _reading.Kind == ReadingKind.Reads && _regions.Count > 0 && !_errors.ContainsKey("source");
+    /// <summary>A text, a window or regions were changed, by hand or from outside; the argument is what they come to.</summary>
+    [Parameter] public EventCallback<ComposedQuery> Changed { get; set; }
+
+    /// <summary>Small buttons at the editor's right.</summary>
+    [Parameter] public RenderFragment? EditorTools { get; set; }
+
+    private QueryReading Reading => _composed.Reading;
+
+    private bool CanSubmit => !_submitting && Reading.Kind == ReadingKind.Reads && _regions.Count > 0 && !_errors.ContainsKey("source");
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
@@ -72,10 +82,15 @@ public sealed partial class Composer(
         _source = Prefill.Source ?? _source;
         _case = Prefill.Case ?? _case;
         _regions = Prefill.Regions ?? _regions;
+        _window = Prefill.Window ?? _window;
         _revision++;
         _errors.Clear();
         Read();
         CheckSource();
+        if (Prefill.WindowFault is { } fault)
+            _errors["window"] = fault;
+        else if (Prefill.Window is not null && _composed.WindowIsInText)
+            _errors["window"] = "The query has its own times: “after” and “before” of the address are not used.";
     }
 
     /// <inheritdoc/>
@@ -93,27 +108,22 @@ public sealed partial class Composer(
         _reader!.Change(ReadAfter, Timeout.InfiniteTimeSpan);
     }
 
-    private void ReadAndShow()
+    private async Task ReadAndShow()
     {
         Read();
         StateHasChanged();
-    }
-
-    private void Read()
-    {
-        if (!string.Equals(_reading.Text, _text, StringComparison.Ordinal))
-            _reading = QueryReading.Of(_text);
+        await Changed.InvokeAsync(_composed);
     }
 
     private async Task Mend()
     {
         Read();
-        if (_reading.Mended is { } mended)
+        if (Reading.Mended is { } mended)
         {
             _text = mended;
             _revision++;
             Clear("query");
-            Read();
+            await ReadAndShow();
         }
 
         await script.FocusAsync("query");
@@ -144,7 +154,7 @@ public sealed partial class Composer(
 
     private string? ErrorOf(string field) => _errors.GetValueOrDefault(field);
 
-    private bool IsFirst(string field) => _errors.Keys.FirstOrDefault(k => k is not "query" and not "job") == field;
+    private bool IsFirst(string field) => _errors.Keys.FirstOrDefault(k => k is not "query" and not "job" and not "window") == field;
 
     private void Clear(string field) => _errors.Remove(field);
 

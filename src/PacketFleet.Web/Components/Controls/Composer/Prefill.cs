@@ -1,5 +1,9 @@
 using System.Net;
+using System.Text.RegularExpressions;
 using PacketFleet.Engine.Regions;
+using PacketFleet.Web.Components.Controls.Composer.Windows;
+using PacketFleet.Wire;
+using PacketFleet.Wire.Queries;
 
 namespace PacketFleet.Web.Components.Controls.Composer;
 
@@ -9,21 +13,60 @@ namespace PacketFleet.Web.Components.Controls.Composer;
 /// <param name="Case">The case, or null.</param>
 /// <param name="Regions">The regions named that exist; null where none was named.</param>
 /// <param name="Unknown">The names that are no region's.</param>
-public sealed record Prefill(string? Query, string? Source, string? Case, IReadOnlySet<string>? Regions, IReadOnlyList<string> Unknown)
+public sealed partial record Prefill(string? Query, string? Source, string? Case, IReadOnlySet<string>? Regions, IReadOnlyList<string> Unknown)
 {
     /// <summary>Nothing.</summary>
     public static readonly Prefill None = new(null, null, null, null, []);
+
+    /// <summary>The window that <c>after</c> and <c>before</c> give; null where neither is a time.</summary>
+    public ChosenWindow? Window { get; init; }
+
+    /// <summary>What is wrong with <c>after</c> or <c>before</c>, in one sentence; null = nothing.</summary>
+    public string? WindowFault { get; init; }
 
     private const int LongestQuery = 8192;
     private const int LongestField = 200;
 
     /// <summary>Reads the parameters; regions come once each, repeated, or in one with commas between.</summary>
-    public static Prefill Read(string? query, string? source, string? @case, IReadOnlyList<string>? regions, RegionCatalog catalog)
+    /// <param name="query">A query, an address or a network.</param>
+    /// <param name="source">The source override.</param>
+    /// <param name="case">The case.</param>
+    /// <param name="regions">Names of regions.</param>
+    /// <param name="catalog">The regions there are.</param>
+    /// <param name="after">The window's start: RFC 3339, or seconds or milliseconds since 1970.</param>
+    /// <param name="before">Its end, likewise.</param>
+    public static Prefill Read(string? query, string? source, string? @case, IReadOnlyList<string>? regions, RegionCatalog catalog, string? after = null, string? before = null)
     {
         ArgumentNullException.ThrowIfNull(catalog);
         var (known, unknown) = ReadRegions(regions ?? [], catalog);
-        return new(ReadQuery(query), Cut(source, LongestField), Cut(@case, LongestField), known, unknown);
+        var (window, fault) = ReadWindow(after, before);
+        return new(ReadQuery(query), Cut(source, LongestField), Cut(@case, LongestField), known, unknown) { Window = window, WindowFault = fault };
     }
+
+    private static (ChosenWindow? Window, string? Fault) ReadWindow(string? after, string? before)
+    {
+        var (from, fromFault) = ReadMoment("after", after);
+        var (to, toFault) = ReadMoment("before", before);
+        if (from?.Absolute is { } start && to?.Absolute is { } end && end <= start)
+            return (null, "The address asks for a window that ends before it starts (“after” and “before”): choose it here.");
+        var window = ChosenWindow.Between(from, to);
+        return (window.IsAnyTime ? null : window, fromFault ?? toFault);
+    }
+
+    private static (QueryTime? Time, string? Fault) ReadMoment(string name, string? text)
+    {
+        if (Cut(text, LongestField) is not { } given)
+            return (null, null);
+
+        // A "+" that was not written as "%2B" arrives as a space. A clock time without its day says nothing in a link.
+        var moment = SpaceForPlus().Replace(given, "+${offset}");
+        return !char.IsAsciiLetter(given[0]) && MomentText.TryParse(moment, TimeZoneInfo.Utc, DateOnly.MinValue, DateTimeOffset.UnixEpoch, out var time, out _) && time.Absolute != PacketTime.MinValue
+            ? (time, null)
+            : (null, $"“{name}” of the address is no time (“{(given.Length > 40 ? given[..40] + "…" : given)}”): that end is open until you choose it here.");
+    }
+
+    [GeneratedRegex(@" (?<offset>[0-9]{2}:[0-9]{2})\z", RegexOptions.NonBacktracking | RegexOptions.CultureInvariant)]
+    private static partial Regex SpaceForPlus();
 
     // What was clicked elsewhere may be an address alone, or a subnet.
     private static string? ReadQuery(string? text)
