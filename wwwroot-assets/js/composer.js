@@ -1,9 +1,11 @@
 // The editor's colours and growth, and the keys of the composer. Keys press the buttons that are there: no second way in.
 
+import { complete } from "./completion.js";
+
 const words = new Set(["host", "net", "port", "ip", "proto", "mask", "mpls", "vlan", "tcp", "udp", "icmp", "after", "before", "ago", "and", "or", "&&", "||", "(", ")"]);
 const lineHeight = 24, padding = 14, lines = 4;
 
-export function attach(composer) {
+export function attach(composer, vocabulary) {
   const editor = composer.querySelector("[data-editor]");
   const text = editor.querySelector("textarea");
   const layer = editor.querySelector(".layer");
@@ -59,6 +61,7 @@ export function attach(composer) {
   composer.addEventListener("keydown", keys);
   editor.dataset.layered = "";
   paint();
+  const completion = complete(editor, text, layer, vocabulary);
   if (document.activeElement === document.body || document.activeElement === null) focusEnd(text);
 
   return {
@@ -66,7 +69,9 @@ export function attach(composer) {
       const field = name === "query" ? text : composer.querySelector(`[data-field="${CSS.escape(name)}"]`) ?? composer.querySelector("[data-region]");
       if (field === text) focusEnd(text); else field?.focus();
     },
+    use: completion.use,
     detach: () => {
+      completion.detach();
       watch.disconnect();
       resize.disconnect();
     },

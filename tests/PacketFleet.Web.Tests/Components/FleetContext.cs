@@ -4,12 +4,14 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
 using PacketFleet.Engine.Jobs;
+using PacketFleet.Engine.Live;
 using PacketFleet.Engine.Regions;
 using PacketFleet.Web.Components.Controls.Composer;
 using PacketFleet.Web.Components.Formatting;
 using PacketFleet.Web.Components.Layout;
 using PacketFleet.Web.Configuration;
 using PacketFleet.Web.Security;
+using PacketFleet.Web.Tests.Components.Jobs;
 
 namespace PacketFleet.Web.Tests.Components;
 
@@ -33,6 +35,7 @@ internal sealed class FleetContext : BunitContext
         Services.AddMudServices();
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton<IJobs>(Jobs);
+        Services.AddSingleton<IJobBoard>(Board);
         Services.AddSingleton(new PacketFleetOptions());
         var catalog = new RegionCatalog(Regions);
         Monitor = new RegionHealthMonitor(catalog, Time, NullLogger<RegionHealthMonitor>.Instance);
@@ -55,6 +58,8 @@ internal sealed class FleetContext : BunitContext
     public FakeTimeProvider Time { get; } = new(Now);
 
     public FakeJobs Jobs { get; } = new();
+
+    public FakeBoard Board { get; } = new();
 
     public BunitJSModuleInterop Shell { get; }
 

@@ -1,6 +1,8 @@
 using Microsoft.AspNetCore.Components;
 using PacketFleet.Engine.Jobs;
+using PacketFleet.Engine.Live;
 using PacketFleet.Engine.Regions;
+using PacketFleet.Web.Components.Controls.Composer.Completion;
 using PacketFleet.Web.Components.Controls.Composer.Windows;
 using PacketFleet.Web.Components.Formatting;
 using PacketFleet.Web.Components.Layout;
@@ -17,6 +19,7 @@ public sealed partial class Composer(
     RegionChoice choice,
     ITimeDisplay times,
     TimeProvider time,
+    IJobBoard board,
     ComposerScript script,
     ILogger<Composer> logger) : IAsyncDisposable
 {
@@ -96,9 +99,14 @@ public sealed partial class Composer(
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender)
-            await script.AttachAsync(_root);
+        if (!firstRender)
+            return;
+        await script.AttachAsync(_root, Vocabulary.All);
+        await OfferUsedAsync();
     }
+
+    // What the team asks for changes: handed over anew whenever someone comes to the editor.
+    private Task OfferUsedAsync() => script.OfferAsync(UsedTerms.Of(board.Jobs, _case.Trim()));
 
     private void Typed(string text)
     {

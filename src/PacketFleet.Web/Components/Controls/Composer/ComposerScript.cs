@@ -1,5 +1,6 @@
 using Microsoft.AspNetCore.Components;
 using Microsoft.JSInterop;
+using PacketFleet.Web.Components.Controls.Composer.Completion;
 
 namespace PacketFleet.Web.Components.Controls.Composer;
 
@@ -9,10 +10,10 @@ public sealed class ComposerScript(IJSRuntime js)
     private IJSObjectReference? _module;
     private IJSObjectReference? _attached;
 
-    internal Task AttachAsync(ElementReference composer) => TryAsync(async () =>
+    internal Task AttachAsync(ElementReference composer, IReadOnlyList<CompletionEntry> vocabulary) => TryAsync(async () =>
     {
         _module = await js.InvokeAsync<IJSObjectReference>("import", "./js/composer.js");
-        _attached = await _module.InvokeAsync<IJSObjectReference>("attach", composer);
+        _attached = await _module.InvokeAsync<IJSObjectReference>("attach", composer, vocabulary);
     });
 
     /// <summary>Sets the focus: <c>query</c>, <c>regions</c>, or a field's name.</summary>
@@ -20,6 +21,13 @@ public sealed class ComposerScript(IJSRuntime js)
     {
         if (_attached is not null)
             await _attached.InvokeVoidAsync("focus", field);
+    });
+
+    /// <summary>Hands over what was used before, to be offered while one types.</summary>
+    internal Task OfferAsync(IReadOnlyList<CompletionEntry> used) => TryAsync(async () =>
+    {
+        if (_attached is not null)
+            await _attached.InvokeVoidAsync("use", used);
     });
 
     internal Task DetachAsync() => TryAsync(async () =>

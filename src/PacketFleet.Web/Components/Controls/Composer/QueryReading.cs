@@ -1,3 +1,4 @@
+using PacketFleet.Web.Components.Controls.Composer.Completion;
 using PacketFleet.Wire.Queries;
 
 namespace PacketFleet.Web.Components.Controls.Composer;
@@ -59,10 +60,19 @@ public sealed record QueryReading(string Text, ReadingKind Kind, Query? Query, Q
         var last = text.AsSpan(error.Position);
         foreach (var word in Words)
         {
-            if (word.Length > last.Length && word.AsSpan().StartsWith(last, StringComparison.Ordinal))
+            if (Begins(word, last))
+                return true;
+        }
+
+        // A name is offered as its number while one types it.
+        foreach (var name in KnownNames.Ports.Concat(KnownNames.Protocols))
+        {
+            if (Begins(name.Name, last))
                 return true;
         }
 
         return false;
     }
+
+    private static bool Begins(string word, ReadOnlySpan<char> start) => word.Length > start.Length && word.AsSpan().StartsWith(start, StringComparison.Ordinal);
 }
