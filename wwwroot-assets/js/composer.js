@@ -44,11 +44,24 @@ export function attach(composer, vocabulary) {
       event.target.click();
       return;
     }
+    if (event.altKey && !event.ctrlKey && !event.metaKey && event.code === "KeyB") {
+      event.preventDefault();
+      if (!event.repeat) composer.querySelector("[data-blocks-toggle]").click();
+      return;
+    }
+    // Alt with an arrow would leave the page.
+    if (event.altKey && /^(Arrow(Left|Right)|Delete|Backspace|[gu])$/i.test(event.key) && event.target.closest?.("[data-blocks]")) event.preventDefault();
     if (event.key !== "Enter" || event.isComposing || event.shiftKey || event.metaKey) return;
     const button = event.ctrlKey && !event.altKey ? "[data-submit]" : event.altKey && !event.ctrlKey ? "[data-mend]" : null;
     if (button === null) return;
     event.preventDefault();
-    if (!event.repeat) composer.querySelector(button)?.click();
+    if (event.repeat) return;
+
+    // What stands in a block's field counts as soon as the field is left.
+    const field = event.target.closest?.("[data-blocks] input");
+    field?.blur();
+    composer.querySelector(button)?.click();
+    field?.focus();
   };
 
   const watch = new MutationObserver(paint);
@@ -67,7 +80,8 @@ export function attach(composer, vocabulary) {
   return {
     focus: name => {
       const field = name === "query" ? text : composer.querySelector(`[data-field="${CSS.escape(name)}"]`) ?? composer.querySelector("[data-region]");
-      if (field === text) focusEnd(text); else field?.focus();
+      if (field === text && text.offsetParent === null) (composer.querySelector("[data-blocks] [aria-invalid]") ?? composer.querySelector("[data-blocks] input"))?.focus();
+      else if (field === text) focusEnd(text); else field?.focus();
     },
     use: completion.use,
     detach: () => {

@@ -13,8 +13,9 @@ public sealed record ComposedQuery
     /// <summary>Nothing was written, nothing chosen.</summary>
     public static readonly ComposedQuery Empty = Of("", ChosenWindow.AnyTime, default);
 
-    private ComposedQuery(QueryReading reading, ChosenWindow window, bool inText, QueryNode? rest, string text)
+    private ComposedQuery(QueryReading reading, ChosenWindow window, bool inText, QueryNode? tree, QueryNode? rest, string text)
     {
+        Tree = tree;
         Reading = reading;
         Window = window;
         WindowIsInText = inText;
@@ -31,6 +32,9 @@ public sealed record ComposedQuery
     /// <summary>The window stands in the text.</summary>
     public bool WindowIsInText { get; }
 
+    /// <summary>The tree of the text alone; null where it does not read.</summary>
+    public QueryNode? Tree { get; }
+
     /// <summary>What is asked for beside the window; null where that is nothing, or the text does not read.</summary>
     public QueryNode? Rest { get; }
 
@@ -46,20 +50,20 @@ public sealed record ComposedQuery
         ArgumentNullException.ThrowIfNull(chosen);
         var reading = QueryReading.Of(text);
         if (reading.Query is not { } query)
-            return new(reading, chosen, false, null, text);
+            return new(reading, chosen, false, null, null, text);
 
         var times = new List<TimeNode>();
         var rest = TakeTimes(query.Root, times);
         if (times.Count > 0)
-            return new(reading, Narrowest(times, now), true, rest, text);
+            return new(reading, Narrowest(times, now), true, query.Root, rest, text);
         if (chosen.IsAnyTime)
-            return new(reading, chosen, false, rest, text);
+            return new(reading, chosen, false, query.Root, rest, text);
 
         var joined = text.Trim();
         joined = $"{(query.Root is BinaryNode { IsAnd: false } ? $"({joined})" : joined)} and {chosen.Terms}";
         return QueryParser.TryParse(joined, out var whole, out var error)
-            ? new(reading with { Query = whole }, chosen, false, rest, joined)
-            : new(reading with { Kind = ReadingKind.Wrong, Query = null, Error = error with { Position = text.Length, Length = 0, Suggestion = null } }, chosen, false, rest, joined);
+            ? new(reading with { Query = whole }, chosen, false, query.Root, rest, joined)
+            : new(reading with { Kind = ReadingKind.Wrong, Query = null, Error = error with { Position = text.Length, Length = 0, Suggestion = null } }, chosen, false, query.Root, rest, joined);
     }
 
     /// <summary>The text and the window when someone chooses another window: the text's own time terms go.</summary>

@@ -24,6 +24,7 @@ public sealed partial class Composer
             return Reading.Kind switch
             {
                 ReadingKind.Wrong => new("Nothing is sent while the query has an error"),
+                _ when _blockFault is not null => new("Nothing is sent while a block has an error"),
                 ReadingKind.Unfinished => new("Not complete yet"),
                 _ when catalog.All.Count == 0 => new("There is no region to ask"),
                 _ when _regions.Count == 0 => new("Tick at least one region"),
@@ -59,7 +60,7 @@ public sealed partial class Composer
         {
             if (_regions.Count == 0 && catalog.All.Count > 0)
                 _errors["regions"] = "No region is chosen: tick at least one.";
-            await script.FocusAsync(Reading.Kind != ReadingKind.Reads ? "query" : _errors.ContainsKey("source") ? "source" : "regions");
+            await script.FocusAsync(Reading.Kind != ReadingKind.Reads || _blockFault is not null ? "query" : _errors.ContainsKey("source") ? "source" : "regions");
             return;
         }
 

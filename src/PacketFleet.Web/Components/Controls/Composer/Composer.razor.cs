@@ -62,7 +62,7 @@ public sealed partial class Composer(
 
     private QueryReading Reading => _composed.Reading;
 
-    private bool CanSubmit => !_submitting && Reading.Kind == ReadingKind.Reads && _regions.Count > 0 && !_errors.ContainsKey("source");
+    private bool CanSubmit => !_submitting && Reading.Kind == ReadingKind.Reads && _regions.Count > 0 && _blockFault is null && !_errors.ContainsKey("source");
 
     /// <inheritdoc/>
     protected override async Task OnInitializedAsync()
@@ -99,6 +99,12 @@ public sealed partial class Composer(
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
+        if (_focusText)
+        {
+            _focusText = false;
+            await script.FocusAsync("query");
+        }
+
         if (!firstRender)
             return;
         await script.AttachAsync(_root, Vocabulary.All);
