@@ -7,6 +7,7 @@ using PacketFleet.Engine.Jobs;
 using PacketFleet.Engine.Jobs.Fetching;
 using PacketFleet.Engine.Jobs.Planning;
 using PacketFleet.Engine.Live;
+using PacketFleet.Engine.Preview;
 using PacketFleet.Engine.Regions;
 
 namespace PacketFleet.Engine;
@@ -40,6 +41,8 @@ public static class EngineServices
         services.AddSingleton<IJobBoard>(p => p.GetRequiredService<JobBoard>());
         services.AddSingleton<JobWatch>();
         services.AddSingleton<IJobs, JobDesk>();
+        services.AddSingleton(p => new QueryPreview(
+            p.GetRequiredService<RegionCatalog>(), options, p.GetRequiredKeyedService<TimeProvider>(EngineClock.Key)));
         services.AddHostedService(p => p.GetRequiredService<JobWatch>());
         return services;
     }

@@ -1,3 +1,5 @@
+using PacketFleet.Engine.Preview;
+using PacketFleet.Engine.Regions.Holdings;
 using PacketFleet.Wire;
 using PacketFleet.Wire.Queries;
 
@@ -32,6 +34,26 @@ public interface IRegion
 
     /// <summary>Checks that it answers and what it holds, within seconds; never throws but for cancellation. Sets <see cref="Health"/>.</summary>
     Task<RegionHealth> CheckAsync(CancellationToken cancellation);
+
+    /// <summary>
+    /// How far to ask beyond the window wanted, on both sides, where the region's own cut is coarse; zero where it cuts exactly.
+    /// The caller cuts exactly.
+    /// </summary>
+    TimeSpan Padding => Kind == RegionKind.Stenographer ? TimeSpan.FromMinutes(2) : TimeSpan.Zero;
+
+    /// <summary>
+    /// What it holds, found out within seconds and kept for about ten; throws only for cancellation. A region that does not tell
+    /// answers with holdings that are not known, and why.
+    /// </summary>
+    Task<RegionHoldings> HoldingsAsync(CancellationToken cancellation) =>
+        Task.FromResult(RegionHoldings.Unknown(Name, $"{Name} cannot tell what it holds.", DateTimeOffset.UnixEpoch));
+
+    /// <summary>
+    /// Counts packets without fetching them, bounded in time and in what it reads: the parts as they are counted, at last how it ended.
+    /// Throws only for cancellation, which takes effect at once.
+    /// </summary>
+    IAsyncEnumerable<CountStep> CountAsync(CountRequest request, CancellationToken cancellation) =>
+        CountStep.None($"{Name} cannot count without fetching.");
 
     /// <summary>
     /// Asks for packets. Blocks until the answer begins or fails, on the calling thread, which then reads from the stream.

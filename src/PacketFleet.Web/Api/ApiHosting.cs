@@ -12,7 +12,7 @@ public static class ApiHosting
 {
     /// <summary>
     /// Registers what the API needs beyond the engine's own services (<c>IJobs</c>, <c>IJobBoard</c>, <c>IJobStore</c>,
-    /// <c>ICaptureDownload</c>, <c>RegionCatalog</c>).
+    /// <c>ICaptureDownload</c>, <c>RegionCatalog</c>, <c>QueryPreview</c>).
     /// </summary>
     public static IServiceCollection AddPacketFleetApi(this IServiceCollection services)
     {
@@ -36,6 +36,7 @@ public static class ApiHosting
         var v1 = calls.MapGroup("/api/v1");
         RegionsApi.Map(v1);
         QueriesApi.Map(v1);
+        PreviewApi.Map(v1);
         JobsApi.Map(v1);
         JobCommandsApi.Map(v1);
         CapturesApi.Map(v1);

@@ -18,6 +18,9 @@ public sealed record FakeAnswer
     /// <summary>HTTP status.</summary>
     public int Status { get; init; } = 200;
 
+    /// <summary>What its clock says, in its <c>Date</c> header; null = no such header.</summary>
+    public DateTimeOffset? Date { get; init; }
+
     /// <summary>The body in pieces, which are cut further into chunks.</summary>
     public IEnumerable<ReadOnlyMemory<byte>> Body { get; init; } = [];
 
@@ -57,6 +60,9 @@ public sealed record FakeAnswer
     /// <summary>A capture that begins with <paramref name="head"/> and goes on with <paramref name="block"/>, time after time.</summary>
     public static FakeAnswer Repeated(ReadOnlyMemory<byte> head, ReadOnlyMemory<byte> block, long times, int chunkSize = 32 * 1024) =>
         new() { Body = Repeat(head, block, times), ChunkSize = chunkSize };
+
+    /// <summary>A text.</summary>
+    public static FakeAnswer Text(string text, int chunkSize = 4096) => new() { Body = [Encoding.Latin1.GetBytes(text)], ChunkSize = chunkSize };
 
     /// <summary>An error with a text.</summary>
     public static FakeAnswer Error(int status, string text = "") => new() { Status = status, Body = [Encoding.UTF8.GetBytes(text)] };

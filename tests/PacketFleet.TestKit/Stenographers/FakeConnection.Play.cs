@@ -38,9 +38,11 @@ internal sealed partial class FakeConnection
 
         _stream.Write(Encoding.ASCII.GetBytes(string.Create(
             CultureInfo.InvariantCulture,
-            $"HTTP/1.1 {answer.Status} {(answer.Status == 200 ? "OK" : "Other")}\r\nContent-Type: application/octet-stream\r\n{Framing(answer)}\r\n\r\n")));
+            $"HTTP/1.1 {answer.Status} {(answer.Status == 200 ? "OK" : "Other")}\r\nContent-Type: application/octet-stream\r\n{Clock(answer)}{Framing(answer)}\r\n\r\n")));
         return SendBody(query, answer);
     }
+
+    private static string Clock(FakeAnswer answer) => answer.Date is { } date ? string.Create(CultureInfo.InvariantCulture, $"Date: {date:R}\r\n") : "";
 
     private static string Framing(FakeAnswer answer) => answer.ContentLength is { } length
         ? string.Create(CultureInfo.InvariantCulture, $"Content-Length: {length}")

@@ -15,6 +15,7 @@ public sealed class FakeStenographer : IDisposable
     private readonly Socket _listener = new(AddressFamily.InterNetwork, SocketType.Stream, ProtocolType.Tcp);
     private readonly ConcurrentDictionary<FakeConnection, Thread> _connections = new();
     private readonly ConcurrentQueue<FakeQuery> _queries = new();
+    private readonly ConcurrentQueue<FakeQuery> _debugQueries = new();
     private readonly BlockingCollection<FakeQuery> _arrivals = [];
     private readonly CancellationTokenSource _stop = new();
     private readonly TestPki _pki;
@@ -40,6 +41,12 @@ public sealed class FakeStenographer : IDisposable
 
     /// <summary>What it answers to <c>GET /debug/stats</c>; null = 404.</summary>
     public Func<FakeAnswer>? Stats { get; set; } = () => FakeAnswer.Capture("oldest_timestamp\t0\ncurrent_files\t0\n"u8.ToArray());
+
+    /// <summary>What it answers to other questions below <c>/debug/</c>; null, and an answer that is null, = 404. Called on the connection's thread.</summary>
+    public Func<FakeQuery, FakeAnswer?>? Debug { get; set; }
+
+    /// <summary>Questions below <c>/debug/</c> so far, in order of arrival.</summary>
+    public IReadOnlyList<FakeQuery> DebugQueries => [.. _debugQueries];
 
     /// <summary>Questions to <c>/query</c> so far, in order of arrival.</summary>
     public IReadOnlyList<FakeQuery> Queries => [.. _queries];
@@ -87,7 +94,10 @@ public sealed class FakeStenographer : IDisposable
             return Answer(query);
         }
 
-        return string.Equals(query.Path, "/debug/stats", StringComparison.Ordinal) && Stats is { } stats ? stats() : FakeAnswer.Error(404, "404 page not found\n");
+        if (query.Path.StartsWith("/debug/", StringComparison.Ordinal))
+            _debugQueries.Enqueue(query);
+        var answer = string.Equals(query.Path, "/debug/stats", StringComparison.Ordinal) ? Stats?.Invoke() : Debug?.Invoke(query);
+        return answer ?? FakeAnswer.Error(404, "404 page not found\n");
     }
 
     internal void Forget(FakeConnection connection) => _connections.TryRemove(connection, out _);

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using System.Text.Json;
 using PacketFleet.Engine.Regions;
 using PacketFleet.TestKit.Packets;
 
@@ -51,12 +52,22 @@ public sealed class RealStenographer : IDisposable
     /// <param name="packets">Ethernet packets, ascending by time.</param>
     /// <param name="certificates">A directory with <c>ca_cert.pem</c>, <c>server_*.pem</c> and <c>client_*.pem</c>; left alone.</param>
     /// <param name="host">The IP literal to listen at.</param>
-    public static RealStenographer Start(IEnumerable<TestPacket> packets, string certificates, string host = "127.0.0.1")
+    public static RealStenographer Start(IEnumerable<TestPacket> packets, string certificates, string host = "127.0.0.1") =>
+        Start([packets], certificates, host);
+
+    /// <summary>Writes the packets of each capture thread to files of its own and starts a server for them; returns when it answers.</summary>
+    /// <param name="threads">For each thread Ethernet packets, ascending by time.</param>
+    /// <param name="certificates">As for one thread.</param>
+    /// <param name="host">The IP literal to listen at.</param>
+    /// <param name="flags">The capture program's flags, as its debug page shows them.</param>
+    public static RealStenographer Start(
+        IReadOnlyList<IEnumerable<TestPacket>> threads, string certificates, string host = "127.0.0.1", params IReadOnlyList<string> flags)
     {
         var directory = Directory.CreateTempSubdirectory("packetfleet-steno-").FullName;
-        new StenographerFileWriter(directory).Write(packets);
+        for (var i = 0; i < threads.Count; i++)
+            new StenographerFileWriter(directory, i).Write(threads[i]);
         var port = FreePort(host);
-        var process = Launch(directory, certificates, host, port);
+        var process = Launch(directory, certificates, host, port, threads.Count, flags);
         var server = new RealStenographer(process, directory, certificates, host, port);
         try
         {
@@ -91,6 +102,9 @@ public sealed class RealStenographer : IDisposable
         return curl.ExitCode == 0 ? File.ReadAllBytes(output) : throw new InvalidOperationException($"curl failed: {errors}");
     }
 
+    /// <summary>How many files lie on its disk for a capture thread. It may take a while until it knows all of them.</summary>
+    public int FilesOf(int thread) => Directory.GetFiles(Path.Combine(_directory, string.Create(CultureInfo.InvariantCulture, $"IDX{thread}"))).Length;
+
     /// <summary>Kills the server at once, as a crash would.</summary>
     public void Kill()
     {
@@ -108,15 +122,18 @@ public sealed class RealStenographer : IDisposable
         Directory.Delete(_directory, recursive: true);
     }
 
-    private static Process Launch(string directory, string certificates, string host, int port)
+    private static Process Launch(string directory, string certificates, string host, int port, int threads, IReadOnlyList<string> flags)
     {
+        var directories = string.Join(',', Enumerable.Range(0, threads).Select(i => string.Create(
+            CultureInfo.InvariantCulture,
+            $$"""{"PacketsDirectory":"{{directory}}/PKT{{i}}","IndexDirectory":"{{directory}}/IDX{{i}}","MaxDirectoryFiles":30000,"DiskFreePercentage":1}""")));
         var temporary = Directory.CreateDirectory(Path.Combine(directory, "tmp")).FullName;
         var config = Path.Combine(directory, "config");
         File.WriteAllText(config, string.Create(
             CultureInfo.InvariantCulture,
             $$"""
-            {"Threads":[{"PacketsDirectory":"{{directory}}/PKT0","IndexDirectory":"{{directory}}/IDX0","MaxDirectoryFiles":30000,"DiskFreePercentage":1}],
-             "StenotypePath":"{{WriteSleeper(directory)}}","Interface":"none0","Port":{{port}},"Host":"{{host}}","Flags":[],"CertPath":"{{certificates}}"}
+            {"Threads":[{{directories}}],
+             "StenotypePath":"{{WriteSleeper(directory)}}","Interface":"none0","Port":{{port}},"Host":"{{host}}","Flags":{{JsonSerializer.Serialize(flags)}},"CertPath":"{{certificates}}"}
             """));
         var start = new ProcessStartInfo("/bin/sh", ["-c", $"exec {Program} --config='{config}' --syslog=false --v=1 >'{directory}/log' 2>&1 </dev/null"])
         {

@@ -10,6 +10,7 @@ using PacketFleet.Engine;
 using PacketFleet.Engine.Archive;
 using PacketFleet.Engine.Jobs;
 using PacketFleet.Engine.Live;
+using PacketFleet.Engine.Preview;
 using PacketFleet.Engine.Regions;
 using PacketFleet.Web.Api;
 using PacketFleet.Web.Security;
@@ -46,10 +47,10 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public LogKeeper Log { get; }
 
-    public static async Task<ApiHost> StartAsync()
+    public static async Task<ApiHost> StartAsync(RegionCatalog? regions = null)
     {
         var board = new FakeBoard();
-        var regions = new RegionCatalog(
+        regions ??= new RegionCatalog(
         [
             new FakeRegion("Region 1", new RegionHealth(HealthState.Up, null, Make.Packet, null, Make.Moment)),
             new FakeRegion("Region 2", new RegionHealth(HealthState.Down, "Region 2 refused the connection: start it.", null, null, Make.Moment)),
@@ -65,6 +66,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Logging.ClearProviders().AddProvider(log);
         builder.Services.AddSingleton(regions).AddSingleton<IJobBoard>(board).AddSingleton<IJobs>(jobs).AddSingleton<IJobStore>(store).AddSingleton<ICaptureDownload>(download);
         builder.Services.AddSingleton(new EngineOptions { ArchiveDirectory = "/nowhere" });
+        builder.Services.AddSingleton(p => new QueryPreview(regions, p.GetRequiredService<EngineOptions>(), TimeProvider.System));
         builder.Services.AddScoped<ICurrentUser, AnonymousUser>();
         builder.Services.AddPacketFleetApi();
         var app = builder.Build();

@@ -49,8 +49,7 @@ internal sealed class Fetch(FetchPlan plan, IRegion region, FetchCounters counte
     /// <summary>One question to the region; null when its answer does not begin with what is committed.</summary>
     private FetchEnding? Ask(CommittedPackets known, CancellationToken cancellation)
     {
-        var ask = region.Kind == RegionKind.Stenographer ? plan.PaddedWindow : _window;
-        using var stream = region.Open(new RegionRequest(plan.Query, ask, plan.Fetch.Shift), cancellation);
+        using var stream = region.Open(new RegionRequest(plan.Query, _window.Pad(region.Padding), plan.Fetch.Shift), cancellation);
         while (stream.TryRead(out var packet))
         {
             counters.Begin();

@@ -9,12 +9,6 @@ namespace PacketFleet.Engine.Jobs.Fetching;
 /// <param name="Query">The pinned query.</param>
 internal sealed record FetchPlan(JobRecord Job, FetchRecord Fetch, PinnedQuery Query)
 {
-    /// <summary>A Stenographer selects whole files by name with a minute's slop: ask for more, cut exactly.</summary>
-    private static readonly TimeSpan Padding = TimeSpan.FromMinutes(2);
-
     /// <summary>The packets wanted.</summary>
     public TimeWindow Window => Query.Window;
-
-    /// <summary>The window to ask a region for whose own cut is coarse.</summary>
-    public TimeWindow PaddedWindow => Query.Window.Pad(Padding);
 }

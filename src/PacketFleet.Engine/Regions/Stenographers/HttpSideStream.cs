@@ -3,9 +3,9 @@ namespace PacketFleet.Engine.Regions.Stenographers;
 /// <summary>
 /// What the HTTP client gets to see of a TLS connection. A server that refuses our certificate under TLS 1.3 says so after the
 /// handshake and closes: sending the request may then fail before the alert was read. So a failed write looks for what the
-/// server said last and fails with that instead.
+/// server said last and fails with that instead. Only a connection that is kept may be read from asynchronously.
 /// </summary>
-internal sealed class HttpSideStream(Stream tls) : Stream
+internal sealed class HttpSideStream(Stream tls, bool keep = false) : Stream
 {
     public override bool CanRead => true;
 
@@ -39,7 +39,7 @@ internal sealed class HttpSideStream(Stream tls) : Stream
         {
             tls.Write(buffer);
         }
-        catch (IOException)
+        catch (IOException) when (!Answered)
         {
             _ = tls.ReadByte();
             throw;
@@ -50,6 +50,11 @@ internal sealed class HttpSideStream(Stream tls) : Stream
 
     public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
     {
+        // A connection that is kept is read from before the next question is sent, to learn whether it still stands: that must
+        // not block, and no thread of the pool may either.
+        if (keep)
+            return new(Task.Factory.StartNew(() => Read(buffer.Span), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default));
+
         try
         {
             return new(Read(buffer.Span));

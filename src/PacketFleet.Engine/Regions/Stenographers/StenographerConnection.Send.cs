@@ -9,8 +9,11 @@ internal sealed partial class StenographerConnection
 {
     private const int LongestComplaint = 2048;
 
-    /// <summary>The status of the answer; null before one came.</summary>
+    /// <summary>The status of the answer to the last question; null before one came.</summary>
     public HttpStatusCode? Status { get; private set; }
+
+    /// <summary>The region's clock at the answer, to the second; null where it did not tell.</summary>
+    public DateTimeOffset? Date { get; private set; }
 
     /// <summary>
     /// Sends the request and blocks until its answer begins. Null with the <paramref name="failure"/> unless the answer is a 200.
@@ -18,13 +21,17 @@ internal sealed partial class StenographerConnection
     /// </summary>
     public HttpResponseMessage? Send(HttpRequestMessage request, out RegionOutcome? failure)
     {
+        Status = null;
         request.Version = HttpVersion.Version11;
         request.VersionPolicy = HttpVersionPolicy.RequestVersionExact;
-        request.Headers.ConnectionClose = true;
+        request.Headers.ConnectionClose = !_keep;
+        if (_keep)
+            _guard.SetDeadline(_times.Whole);
         try
         {
             var response = _http.Send(request, CancellationToken.None);
             Status = response.StatusCode;
+            Date = response.Headers.Date;
             failure = response.StatusCode == HttpStatusCode.OK ? null : _failures.Status(response.StatusCode, Complaint(response));
             if (failure is null)
                 return response;

@@ -7,7 +7,7 @@ using System.Security.Cryptography.X509Certificates;
 namespace PacketFleet.Engine.Regions.Stenographers;
 
 /// <summary>
-/// A connection for one question and its answer. Everything blocks on the calling thread; whoever wants it to end sooner closes
+/// A connection for one question and its answer, or, where it is kept, for one after the other. Everything blocks on the calling thread; whoever wants it to end sooner closes
 /// the socket through the <see cref="ConnectionGuard"/>.
 /// </summary>
 internal sealed partial class StenographerConnection : IDisposable
@@ -17,22 +17,27 @@ internal sealed partial class StenographerConnection : IDisposable
     private readonly ConnectionTimes _times;
     private readonly Credentials _credentials;
     private readonly DateTimeOffset _now;
+    private readonly bool _keep;
     private readonly HttpSideStream _stream;
     private readonly HttpMessageInvoker _http;
 
     private StenographerConnection(
-        ConnectionGuard guard, StenographerFailures failures, ConnectionTimes times, Credentials credentials, DateTimeOffset now, SslStream tls)
+        ConnectionGuard guard, StenographerFailures failures, ConnectionTimes times, Credentials credentials, DateTimeOffset now, SslStream tls, bool keep)
     {
         _guard = guard;
         _failures = failures;
         _times = times;
         _credentials = credentials;
         _now = now;
-        _stream = new(tls);
-        _http = OneUseClient(_stream);
+        _keep = keep;
+        _stream = new(tls, keep);
+        _http = Client(_stream);
     }
 
-    /// <summary>Connects and makes TLS; null with the <paramref name="failure"/> when that cannot be.</summary>
+    /// <summary>
+    /// Connects and makes TLS; null with the <paramref name="failure"/> when that cannot be. Where it is kept, it takes further
+    /// questions once an answer was read to its end, each with <see cref="ConnectionTimes.Whole"/> of its own.
+    /// </summary>
     public static StenographerConnection? Open(
         StenographerAddress address,
         Credentials credentials,
@@ -40,7 +45,8 @@ internal sealed partial class StenographerConnection : IDisposable
         DateTimeOffset now,
         ConnectionGuard guard,
         StenographerFailures failures,
-        out RegionOutcome? failure)
+        out RegionOutcome? failure,
+        bool keep = false)
     {
         guard.SetDeadline(times.Connect);
         failure = Connect(address, times, guard, failures, out var socket);
@@ -53,7 +59,7 @@ internal sealed partial class StenographerConnection : IDisposable
 
         guard.SetDeadline(times.Whole);
         socket!.ReceiveTimeout = socket.SendTimeout = times.StallMilliseconds;
-        return new(guard, failures, times, credentials, now, tls!);
+        return new(guard, failures, times, credentials, now, tls!, keep);
     }
 
     /// <summary>Closes the socket before anything else, so that nothing above it tries to part politely from a server in mid-answer.</summary>
@@ -146,7 +152,7 @@ internal sealed partial class StenographerConnection : IDisposable
         }
     }
 
-    private static HttpMessageInvoker OneUseClient(HttpSideStream stream)
+    private static HttpMessageInvoker Client(HttpSideStream stream)
     {
         var used = 0;
         return new(new SocketsHttpHandler

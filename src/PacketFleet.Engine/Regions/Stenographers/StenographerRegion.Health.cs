@@ -20,7 +20,7 @@ public sealed partial class StenographerRegion
     private RegionHealth Check(CancellationToken cancellation)
     {
         var connect = _times.Connect > TimeSpan.Zero && _times.Connect < CheckConnect ? _times.Connect : CheckConnect;
-        using var connection = Connect(new(connect, CheckConnect, CheckWhole), cancellation, out var failure);
+        using var connection = Connect(new(connect, CheckConnect, CheckWhole), cancellation, out var failure, keep: true);
         if (connection is null)
             return Down(failure!);
 
@@ -29,6 +29,8 @@ public sealed partial class StenographerRegion
 
         // The debug pages may be closed. That it speaks HTTP with us at all has shown what counts: both sides' certificates hold.
         var closed = connection.Status is >= HttpStatusCode.BadRequest and < HttpStatusCode.InternalServerError;
+        if (stats is not null)
+            LearnPadding(connection);
         return failure is null || closed
             ? new(HealthState.Up, Reason: null, stats?.OldestPacket, NewestPacket: null, _time.GetUtcNow())
             : Down(failure);

@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging;
@@ -6,11 +7,13 @@ using PacketFleet.Wire.Queries;
 namespace PacketFleet.Engine.Regions.Stenographers;
 
 /// <summary>A Google Stenographer, asked over mutual TLS: one connection for each answer.</summary>
+[SuppressMessage("Design", "CA1001", Justification = "A semaphore whose wait handle nobody asks for holds nothing to be disposed.")]
 public sealed partial class StenographerRegion : IRegion
 {
     private readonly RegionOptions _options;
     private readonly TimeProvider _time;
     private readonly ILogger _logger;
+    private readonly TimeSpan _captureLag;
     private readonly ConnectionTimes _times;
     private readonly CredentialStore _credentials;
     private readonly StenographerAddress? _address;
@@ -24,6 +27,7 @@ public sealed partial class StenographerRegion : IRegion
         _options = options;
         _time = time;
         _logger = logger;
+        _captureLag = TimeSpan.FromSeconds(limits.CaptureLagSeconds);
         _times = new(TimeSpan.FromSeconds(limits.ConnectSeconds), TimeSpan.FromSeconds(limits.StallSeconds));
         _credentials = new(options);
         _address = StenographerAddress.Parse(options.Url, options.ServerName);
@@ -54,7 +58,7 @@ public sealed partial class StenographerRegion : IRegion
     public RegionStream Open(RegionRequest request, CancellationToken cancellation)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var text = request.Query.AskFor(request.Ask);
+        var text = request.Query.AskFor(request.Ask, Padding);
         using var question = new HttpRequestMessage(HttpMethod.Post, _address?.Resource("/query"))
         {
             Content = new ByteArrayContent(Encoding.UTF8.GetBytes(text)),
@@ -77,7 +81,7 @@ public sealed partial class StenographerRegion : IRegion
         return new StenographerAnswer(connection, response, matcher);
     }
 
-    private StenographerConnection? Connect(ConnectionTimes times, CancellationToken cancellation, out RegionOutcome? failure)
+    private StenographerConnection? Connect(ConnectionTimes times, CancellationToken cancellation, out RegionOutcome? failure, bool keep = false)
     {
         if (_address is null)
         {
@@ -100,7 +104,7 @@ public sealed partial class StenographerRegion : IRegion
         }
 
         var guard = new ConnectionGuard(_time, cancellation);
-        var connection = StenographerConnection.Open(_address, credentials, times, now, guard, failures, out failure);
+        var connection = StenographerConnection.Open(_address, credentials, times, now, guard, failures, out failure, keep);
         if (connection is null)
             guard.Dispose();
 
