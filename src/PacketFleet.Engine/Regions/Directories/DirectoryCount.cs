@@ -46,23 +46,28 @@ internal sealed class DirectoryCount(string region, IReadOnlyList<CaptureFile> f
         var whole = Math.Max(1, files.Where(span.Touches).Sum(f => f.Size));
         using var merge = new DirectoryMerge(files, span, time.GetUtcNow(), cancellation);
         string? limit = null;
+        var reached = 0L;
         for (long seen = 1; limit is null && merge.TryRead(out var packet); seen++)
         {
             packet = packet with { Time = Shifted.Add(packet.Time, request.Shift) };
+            reached = packet.Time - Mod(packet.Time);
             _bytes += RecordHead + packet.Data.Length;
-            limit = Limit(seen, packet.Time);
+            limit = Limit(seen, reached);
             if (limit is null && (_matcher is null || _matcher.Matches(packet)))
-                Add(packet.Time, steps, whole, cancellation);
+                Add(reached, steps, whole, cancellation);
         }
 
         cancellation.ThrowIfCancellationRequested();
+
+        // What is told is counted whole: packets come in the order of time, so only the minute reached may be half counted.
+        if (limit is not null && reached == _minute)
+            _packets = 0;
         Flush(steps, 1, cancellation);
-        Write(steps, End(limit, merge), cancellation);
+        Write(steps, limit is null ? Ended(merge) : Stopped(limit, new(reached)), cancellation);
     }
 
-    private void Add(long at, ChannelWriter<CountStep> steps, long whole, CancellationToken cancellation)
+    private void Add(long minute, ChannelWriter<CountStep> steps, long whole, CancellationToken cancellation)
     {
-        var minute = at - Mod(at);
         if (minute != _minute)
         {
             Flush(steps, Math.Min(1, (double)_bytes / whole), cancellation);
@@ -88,28 +93,30 @@ internal sealed class DirectoryCount(string region, IReadOnlyList<CaptureFile> f
             steps.WriteAsync(step, cancellation).AsTask().GetAwaiter().GetResult();
     }
 
-    /// <summary>Why it may not go on with this packet; null where it may. Ends are at whole minutes, so that no bin is half full.</summary>
-    private string? Limit(long seen, long at)
+    /// <summary>Why it may not go on with this packet; null where it may.</summary>
+    private string? Limit(long seen, long minute)
     {
         if (_bytes > request.MostBytes)
             return string.Create(CultureInfo.InvariantCulture, $"has more to read than {request.MostBytes / (1 << 20):N0} MiB");
-        if (_minutes >= MostMinutes && at - Mod(at) != _minute)
+        if (_minutes >= MostMinutes && minute != _minute)
             return string.Create(CultureInfo.InvariantCulture, $"has packets in more than {MostMinutes:N0} minutes");
         if (seen % LookUpEvery == 0 && time.GetElapsedTime(began) > request.Within)
             return string.Create(CultureInfo.InvariantCulture, $"takes longer to read than {request.Within.TotalSeconds:0.#} s");
         return null;
     }
 
-    private CountEnd End(string? limit, DirectoryMerge merge)
+    private CountEnd Stopped(string limit, PacketTime reached)
+    {
+        var counted = request.Window.Intersect(new(null, reached));
+        return counted.IsEmpty
+            ? new(false, $"{region} {limit}; nothing was counted: narrow the window.", null)
+            : new(false, $"{region} {limit}; what is after {reached} was not counted: narrow the window.", counted);
+    }
+
+    private CountEnd Ended(DirectoryMerge merge)
     {
         var now = time.GetUtcNow();
-        if (limit is not null)
-        {
-            TimeWindow? counted = _minute == long.MinValue ? null : request.Window.Intersect(new(null, new(Shifted.Add(_minute, Minute))));
-            return new(false, $"Region {region} {limit}; what is after {counted?.Before?.ToString() ?? "its first packets"} was not counted whole: narrow the window.", counted);
-        }
-
         var fault = merge.Faults.FirstOrDefault() ?? files.Where(f => f.Packets == 0).Select(f => f.FaultAt(now)).FirstOrDefault(f => f is not null);
-        return fault is null ? new(true, null, request.Window) : new(false, $"Region {region}: {fault.Sentence}; everything else was counted.", request.Window);
+        return fault is null ? new(true, null, request.Window) : new(false, $"{region}: {fault.Sentence}; everything else was counted.", request.Window);
     }
 }

@@ -15,7 +15,7 @@ public sealed partial class DirectoryRegion
         var inventory = await _directory.LookAsync().WaitAsync(cancellation).ConfigureAwait(false);
         if (inventory.Problem is { } problem)
         {
-            yield return new CountEnd(false, $"Region {Name} {problem.Predicate}.", null);
+            yield return new CountEnd(false, $"{Name} {problem.Predicate}.", null);
             yield break;
         }
 

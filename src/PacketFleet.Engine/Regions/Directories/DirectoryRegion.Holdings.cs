@@ -12,23 +12,22 @@ public sealed partial class DirectoryRegion
     /// <remarks>Each capture is a file from its earliest to its latest packet. While captures grow, all up to now is on the disk: there is no lag.</remarks>
     public async Task<RegionHoldings> HoldingsAsync(CancellationToken cancellation)
     {
-        var inventory = await _directory.LookAsync().WaitAsync(cancellation).ConfigureAwait(false);
+        var (inventory, shift) = await LookAsync().WaitAsync(cancellation).ConfigureAwait(false);
         var now = _time.GetUtcNow();
         if (inventory.Problem is { } problem)
-            return RegionHoldings.Unknown(Name, $"Region {Name} {problem.Predicate}.", now);
+            return RegionHoldings.Unknown(Name, $"{Name} {problem.Predicate}.", now);
 
-        var shift = ShiftFor(inventory);
         var fault = inventory.Files.Select(file => file.FaultAt(now)).FirstOrDefault(f => f is not null);
         var found = new RegionHoldings
         {
             Region = Name,
             TakenAt = now,
             Known = true,
-            Reason = fault is null ? null : $"Region {Name}: {fault.Sentence}.",
+            Reason = fault is null ? null : $"{Name}: {fault.Sentence}.",
         };
         HeldFile[] files = [.. inventory.Files.Where(f => f.Packets > 0).Select(f => Held(f, shift)).OrderBy(f => f.Start)];
         if (files.Length == 0)
-            return found with { Capturing = false, Horizon = PacketTime.From(now), Reason = found.Reason ?? $"Region {Name} holds no packets: put captures into its directory." };
+            return found with { Capturing = false, Horizon = PacketTime.From(now), Reason = found.Reason ?? $"{Name} holds no packets: put captures into its directory." };
 
         var thread = new HeldThread(0, files);
         var end = HeldHoles.End(thread);

@@ -7,7 +7,7 @@ namespace PacketFleet.Engine.Regions.Directories;
 /// A directory of pcap and pcapng files, answered from in time order and exactly: what is asked for needs no padding.
 /// Files are found by name (<c>.pcap .pcapng .cap .dmp</c>, also numbered), not in directories below; what changes is seen within 15 s.
 /// </summary>
-public sealed class DirectoryRegion : IRegion
+public sealed partial class DirectoryRegion : IRegion
 {
     private static readonly TimeSpan CheckPatience = TimeSpan.FromSeconds(5);
 

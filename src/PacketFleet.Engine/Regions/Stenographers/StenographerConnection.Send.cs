@@ -50,12 +50,13 @@ internal sealed partial class StenographerConnection
     public T? Read<T>(HttpRequestMessage request, Func<Stream, T> read, out RegionOutcome? failure)
         where T : class
     {
-        using var response = Send(request, out failure);
-        if (response is null)
-            return null;
-
+        failure = null;
         try
         {
+            using var response = Send(request, out failure);
+            if (response is null)
+                return null;
+
             using var body = response.Content.ReadAsStream();
             return read(body);
         }
@@ -63,6 +64,12 @@ internal sealed partial class StenographerConnection
         {
             failure = Explain(e);
             return null;
+        }
+        finally
+        {
+            // A connection that is kept may rest for as long as it likes.
+            if (_keep)
+                _guard.SetDeadline(TimeSpan.Zero);
         }
     }
 

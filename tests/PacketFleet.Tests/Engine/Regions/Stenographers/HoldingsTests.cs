@@ -165,7 +165,7 @@ public sealed class HoldingsTests(StenographerFixture fixture) : IClassFixture<S
         using var server = new FakeStenographer(fixture.Pki)
         {
             Debug = q => q.Path.EndsWith("/files", StringComparison.Ordinal)
-                ? FakeAnswer.Repeated("Thread 0 (x)\n"u8.ToArray(), "\t1767323045000000\n"u8.ToArray(), long.MaxValue)
+                ? FakeAnswer.Repeated("Thread 0 (x)\n"u8.ToArray(), Enumerable.Repeat("\t1767323045000000\n"u8.ToArray(), 2000).SelectMany(b => b).ToArray(), long.MaxValue)
                 : null,
         };
 
