@@ -15,7 +15,6 @@ public sealed class QueryPreview
 
     private readonly JobPlanner _planner;
     private readonly RegionCatalog _catalog;
-    private readonly EngineOptions _options;
     private readonly TimeProvider _time;
 
     /// <summary>A preview over these regions.</summary>
@@ -23,7 +22,6 @@ public sealed class QueryPreview
     {
         _planner = new(catalog, options);
         _catalog = catalog;
-        _options = options;
         _time = time;
     }
 
@@ -42,7 +40,7 @@ public sealed class QueryPreview
 
         // Terms group from the left: what comes behind holds for all of the query.
         var text = string.Join(" and ", new[] { job.Query, after, before }.OfType<string>());
-        if (!QueryParser.TryParse(text, out var query, out var fault, new QueryLimits(QueryLimits.Stored.Characters, _options.MaxQueryTerms + 2)))
+        if (!QueryParser.TryParse(text, out var query, out var fault, QueryLimits.Stored))
         {
             errors = [new("query", fault.Message)];
             return null;
