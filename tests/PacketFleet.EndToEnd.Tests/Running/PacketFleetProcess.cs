@@ -10,7 +10,7 @@ namespace PacketFleet.EndToEnd.Tests.Running;
 /// <summary>The built program as a process of its own, on a free port and in a directory of its own.</summary>
 internal sealed class PacketFleetProcess : IAsyncDisposable
 {
-    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(40);
+    private static readonly TimeSpan StartPatience = TimeSpan.FromSeconds(90);
 
     private readonly string _program;
     private readonly string[] _arguments;
@@ -63,8 +63,16 @@ internal sealed class PacketFleetProcess : IAsyncDisposable
         }
 
         var started = new PacketFleetProcess(program ?? Built, directory, true, arguments);
-        await started.StartAgainAsync();
-        return started;
+        try
+        {
+            await started.StartAgainAsync();
+            return started;
+        }
+        catch
+        {
+            await started.DisposeAsync();
+            throw;
+        }
     }
 
     /// <summary>Starts it (again) on the same directory and port.</summary>
