@@ -32,6 +32,12 @@ public sealed record EngineOptions
     /// <summary>Packets are kept in the archive.</summary>
     public bool ArchiveEnabled { get; init; } = true;
 
+    /// <summary>At most so many bytes of captures are kept.</summary>
+    public long ArchiveMaxBytes { get; init; }
+
+    /// <summary>Packets are kept so many days from when they were stored.</summary>
+    public int ArchiveMaxDays { get; init; }
+
     /// <summary>Where segments lie: an absolute path.</summary>
     public required string ArchiveDirectory { get; init; }
 }

@@ -44,6 +44,7 @@ public static class EngineServices
         services.AddSingleton(p => new QueryPreview(
             p.GetRequiredService<RegionCatalog>(), options, p.GetRequiredKeyedService<TimeProvider>(EngineClock.Key)));
         services.AddHostedService(p => p.GetRequiredService<JobWatch>());
+        services.AddHostedService<ArchiveRetention>();
         return services;
     }
 }

@@ -50,12 +50,29 @@ public interface IJobStore
     /// <summary>File names of all committed segments (to find strays).</summary>
     IAsyncEnumerable<string> SegmentFilesAsync(CancellationToken cancellation);
 
+    /// <summary>Every job that has committed segments, in no order.</summary>
+    Task<IReadOnlyList<StoredJob>> StoredJobsAsync(CancellationToken cancellation);
+
+    /// <summary>
+    /// Deletes the rows of all segments of a job that has ended, and takes its fetches' committed counts and hashes back to
+    /// nothing, so that a retry fetches everything anew; what their snapshots say was delivered stays. In one transaction.
+    /// Returns the files that no row names any more; none where the job has not ended.
+    /// </summary>
+    Task<IReadOnlyList<string>> ForgetSegmentsAsync(long job, CancellationToken cancellation);
+
     /// <summary>Appends to a job's events.</summary>
     Task AddEventAsync(long job, JobEvent happened, CancellationToken cancellation);
 
     /// <summary>A job's events, in order.</summary>
     Task<IReadOnlyList<JobEvent>> EventsAsync(long job, CancellationToken cancellation);
 }
+
+/// <summary>What a job has in the archive.</summary>
+/// <param name="Id">The job's number.</param>
+/// <param name="IsFinal">It has ended.</param>
+/// <param name="FileBytes">Bytes of its captures.</param>
+/// <param name="StoredAt">When the last of them was stored.</param>
+public sealed record StoredJob(long Id, bool IsFinal, long FileBytes, DateTimeOffset StoredAt);
 
 /// <summary>What is written once, when a job is submitted.</summary>
 public sealed record NewJob(

@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
 using PacketFleet.Engine.Archive;
+using PacketFleet.Engine.Delivery;
 using PacketFleet.Engine.Jobs;
 using PacketFleet.Web.Api.Documents;
 using PacketFleet.Web.Api.Problems;
@@ -24,7 +25,8 @@ internal static class CapturesApi
             .Produces(StatusCodes.Status200OK, contentType: CaptureResult.PcapngType, additionalContentTypes: CaptureResult.PcapType)
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status404NotFound)
-            .ProducesProblem(StatusCodes.Status409Conflict);
+            .ProducesProblem(StatusCodes.Status409Conflict)
+            .ProducesProblem(StatusCodes.Status410Gone);
         api.MapMethods("/jobs/{id:long}/pcap", [HttpMethods.Head], DownloadAsync).ExcludeFromDescription();
     }
 
@@ -48,6 +50,16 @@ internal static class CapturesApi
 
         // Regions in the order they were chosen decide between packets of equal time.
         var segments = (await store.SegmentsAsync(id, region, cancellation)).OrderBy(s => order.IndexOf(s.Region)).ToArray();
+        if (Removed(job, region, segments) is { Length: > 0 } removed)
+        {
+            return Problem.Plain(
+                StatusCodes.Status410Gone,
+                "The packets are gone.",
+                removed.Length == job.Regions.Count || region is not null
+                    ? $"The packets of job {id} were removed from the archive, as its events tell: submit it again to fetch them anew."
+                    : $"The packets of {string.Join(", ", removed.Select(n => $"`{n}`"))} of job {id} were removed from the archive, as its events tell: submit it again, or name a `region` whose packets are still there.");
+        }
+
         if (kind == CaptureFormat.Pcap && await download.LinkTypesAsync(segments, cancellation) is { Count: > 1 } links)
         {
             return Problem.Conflict(
@@ -56,6 +68,15 @@ internal static class CapturesApi
 
         return new CaptureResult(job, region, segments, kind, download);
     }
+
+    /// <summary>Regions of which more was delivered than is there. A running fetch counts only what has its row already.</summary>
+    private static string[] Removed(JobSnapshot job, string? region, IReadOnlyList<SegmentRecord> segments) =>
+    [
+        .. job.Regions
+            .Where(r => region is null || string.Equals(r.Name, region, StringComparison.Ordinal))
+            .Where(r => r.DeliveredPackets > segments.Where(s => string.Equals(s.Region, r.Name, StringComparison.Ordinal)).Sum(s => s.Packets))
+            .Select(r => r.Name),
+    ];
 
     private static bool TryReadFormat(string? word, out CaptureFormat format)
     {

@@ -42,6 +42,8 @@ internal static class ConfigurationHosting
         QueryLimits = new QueryLimits(options.Queries.MaxCharacters, options.Queries.MaxTerms),
         ArchiveEnabled = options.Archive.Enabled,
         ArchiveDirectory = options.Archive.Directory,
+        ArchiveMaxBytes = options.Archive.MaxGigabytes * 1_000_000_000L,
+        ArchiveMaxDays = options.Archive.MaxAgeDays,
     };
 
     private static void Refuse(IReadOnlyList<string> faults)

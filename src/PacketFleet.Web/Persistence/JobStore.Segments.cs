@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
+using Microsoft.EntityFrameworkCore;
 using PacketFleet.Engine.Delivery;
+using PacketFleet.Engine.Jobs;
 
 namespace PacketFleet.Web.Persistence;
 
@@ -15,6 +17,36 @@ internal sealed partial class JobStore
             if (region is not null)
                 segments = segments.Where(s => s.Region == region);
             return [.. segments.OrderBy(s => s.Id).AsEnumerable().Select(s => s.ToRecord())];
+        },
+        cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<StoredJob>> StoredJobsAsync(CancellationToken cancellation) => ReadAsync<IReadOnlyList<StoredJob>>(
+        context =>
+        [
+            .. context.Segments
+                .GroupBy(s => s.Job)
+                .Select(g => new { Job = g.Key, FileBytes = g.Sum(s => s.FileBytes), StoredAt = g.Max(s => s.CommittedAt) })
+                .Join(context.Jobs, s => s.Job, j => j.Id, (s, j) => new { s.Job, j.IsFinal, s.FileBytes, s.StoredAt })
+                .AsEnumerable()
+                .Select(s => new StoredJob(s.Job, s.IsFinal == 1, s.FileBytes, RowMapping.Moment(s.StoredAt))),
+        ],
+        cancellation);
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> ForgetSegmentsAsync(long job, CancellationToken cancellation) => WriteAsync<IReadOnlyList<string>>(
+        context =>
+        {
+            if (!context.Jobs.Any(j => j.Id == job && j.IsFinal == 1))
+                return [];
+            var segments = context.Segments.Where(s => s.Job == job);
+            string[] files = [.. segments.OrderBy(s => s.Id).Select(s => s.File)];
+            segments.ExecuteDelete();
+            context.Fetches.Where(f => f.Job == job).ExecuteUpdate(set => set
+                .SetProperty(f => f.CommittedPackets, 0)
+                .SetProperty(f => f.CommittedBytes, 0)
+                .SetProperty(f => f.CommittedHash, 0));
+            return files;
         },
         cancellation);
 

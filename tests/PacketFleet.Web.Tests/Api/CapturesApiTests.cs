@@ -58,6 +58,23 @@ public sealed class CapturesApiTests
     }
 
     [Fact]
+    public async Task Download_OfARegionWhosePacketsWereRemoved_IsGoneAndTheOthersAreThere()
+    {
+        await using var host = await HostWithJobAsync();
+        var job = Make.Job(3, JobState.Completed, version: 9);
+        host.Jobs.Put(job with { Regions = [job.Regions[0] with { DeliveredPackets = 2 }, job.Regions[1] with { DeliveredPackets = 2 }] });
+
+        var (response, json) = await host.SendAsync(HttpMethod.Get, "/api/v1/jobs/3/pcap");
+        response.StatusCode.ShouldBe(HttpStatusCode.Gone);
+        json.GetProperty("detail").GetString().ShouldBe(
+            "The packets of `Region 2` of job 3 were removed from the archive, as its events tell: submit it again, or name a `region` whose packets are still there.");
+        (response, json) = await host.SendAsync(HttpMethod.Get, "/api/v1/jobs/3/pcap?region=Region%202");
+        response.StatusCode.ShouldBe(HttpStatusCode.Gone);
+        json.GetProperty("detail").GetString().ShouldBe("The packets of job 3 were removed from the archive, as its events tell: submit it again to fetch them anew.");
+        (await host.Client.GetAsync("/api/v1/jobs/3/pcap?region=Region%201")).StatusCode.ShouldBe(HttpStatusCode.OK);
+    }
+
+    [Fact]
     public async Task Download_UnknownRegion_IsNotFound()
     {
         await using var host = await HostWithJobAsync();

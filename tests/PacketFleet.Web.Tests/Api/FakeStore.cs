@@ -36,6 +36,10 @@ internal sealed class FakeStore : IJobStore
 
     public IAsyncEnumerable<string> SegmentFilesAsync(CancellationToken cancellation) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<StoredJob>> StoredJobsAsync(CancellationToken cancellation) => throw new NotSupportedException();
+
+    public Task<IReadOnlyList<string>> ForgetSegmentsAsync(long job, CancellationToken cancellation) => throw new NotSupportedException();
+
     public Task AddEventAsync(long job, JobEvent happened, CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<JobEvent>> EventsAsync(long job, CancellationToken cancellation) => throw new NotSupportedException();

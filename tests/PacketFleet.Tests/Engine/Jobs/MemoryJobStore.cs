@@ -103,6 +103,20 @@ internal sealed class MemoryJobStore : IJobStore
             yield return segment.File;
     }
 
+    public Task<IReadOnlyList<StoredJob>> StoredJobsAsync(CancellationToken cancellation) => Locked<IReadOnlyList<StoredJob>>(() =>
+        [.. _segments.GroupBy(s => s.Job).Select(g => new StoredJob(g.Key, _jobs[g.Key].State.IsFinal(), g.Sum(s => s.FileBytes), g.Max(s => s.CommittedAt)))]);
+
+    public Task<IReadOnlyList<string>> ForgetSegmentsAsync(long job, CancellationToken cancellation) => Locked<IReadOnlyList<string>>(() =>
+    {
+        if (!_jobs[job].State.IsFinal())
+            return [];
+        var files = _segments.Where(s => s.Job == job).Select(s => s.File).ToArray();
+        _segments.RemoveAll(s => s.Job == job);
+        foreach (var fetch in _jobs[job].Fetches)
+            Change(job, fetch.Region, f => f with { CommittedPackets = 0, CommittedBytes = 0, CommittedHash = 0 });
+        return files;
+    });
+
     public Task AddEventAsync(long job, JobEvent happened, CancellationToken cancellation) => Locked(() =>
     {
         if (!_events.TryGetValue(job, out var list))
