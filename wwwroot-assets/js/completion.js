@@ -62,8 +62,12 @@ export function offers(text, caret, entries, asked) {
       if (begins("proto")) add({ name: "proto", text: "proto ", operand: "number", says: "an IP protocol by its number", kind: "term" });
       break;
   }
-  return { start, items: found.filter(e => e.operand || e.text.trim() !== typed) };
+  // A word that is whole wants nothing more; and no Tab makes another address of one that is.
+  const whole = found.some(e => !e.operand && e.text.trim() === typed);
+  return { start, items: whole && !asked ? [] : found.filter(e => e.operand || e.text.trim() !== typed), tab: !wholeAddress.test(typed) };
 }
+
+const wholeAddress = /^(\d+\.){3}\d+(\/\d+)?$|:.*:/;
 
 const numbers = { tcp: "6", udp: "17", icmp: "1" };
 const numberOf = entry => numbers[entry.text] ?? entry.text.split(" ").at(-1);
@@ -75,7 +79,14 @@ export function complete(editor, text, layer, words) {
   list.setAttribute("role", "listbox");
   list.setAttribute("aria-label", "Suggestions");
   list.hidden = true;
-  editor.append(list);
+  const said = document.createElement("span");
+  said.className = "vh";
+  said.setAttribute("role", "status");
+  editor.append(list, said);
+
+  // A text of many lines may not be called a combobox; it may point at its list and at the item chosen.
+  text.setAttribute("aria-autocomplete", "list");
+  text.setAttribute("aria-haspopup", "listbox");
 
   let used = [];
   let shown = null;
@@ -87,14 +98,15 @@ export function complete(editor, text, layer, words) {
     shown = null;
     list.hidden = true;
     list.replaceChildren();
-    for (const name of ["role", "aria-expanded", "aria-controls", "aria-autocomplete", "aria-activedescendant"]) text.removeAttribute(name);
+    said.textContent = "";
+    for (const name of ["aria-controls", "aria-activedescendant"]) text.removeAttribute(name);
   };
 
   const choose = index => {
     chosen = index;
     [...list.children].forEach((item, i) => {
       item.setAttribute("aria-selected", String(i === index));
-      item.classList.toggle("on", i === Math.max(index, 0));
+      item.classList.toggle("on", i === (index < 0 && shown.tab ? 0 : index));
     });
     if (index < 0) text.removeAttribute("aria-activedescendant");
     else {
@@ -114,10 +126,8 @@ export function complete(editor, text, layer, words) {
     shown = { ...next, caret };
     list.replaceChildren(...next.items.map(row));
     list.hidden = false;
-    text.setAttribute("role", "combobox");
-    text.setAttribute("aria-expanded", "true");
     text.setAttribute("aria-controls", "completions");
-    text.setAttribute("aria-autocomplete", "list");
+    said.textContent = `${next.items.length} suggestion${next.items.length === 1 ? "" : "s"}, ${next.items[0].text.trim()} first: arrows choose, Tab takes, Escape leaves.`;
     choose(-1);
     place(next.start);
   };
@@ -152,7 +162,7 @@ export function complete(editor, text, layer, words) {
     const count = shown.items.length;
     if (event.key === "ArrowDown") choose(chosen + 1 === count ? -1 : chosen + 1);
     else if (event.key === "ArrowUp") choose(chosen < 0 ? count - 1 : chosen - 1);
-    else if (event.key === "Tab" && !event.shiftKey) accept(Math.max(chosen, 0));
+    else if (event.key === "Tab" && !event.shiftKey && (chosen >= 0 || shown.tab)) accept(Math.max(chosen, 0));
     else if (event.key === "Enter" && !event.shiftKey && chosen >= 0) accept(chosen);
     else if (event.key === "Escape") {
       dismissed = shown.start;
@@ -184,6 +194,7 @@ export function complete(editor, text, layer, words) {
       document.removeEventListener("selectionchange", moved);
       close();
       list.remove();
+      said.remove();
     },
   };
 }

@@ -12,6 +12,7 @@ using PacketFleet.Web.Components.Layout;
 using PacketFleet.Web.Configuration;
 using PacketFleet.Web.Security;
 using PacketFleet.Web.Tests.Components.Jobs;
+using PacketFleet.Wire.Queries;
 
 namespace PacketFleet.Web.Tests.Components;
 
@@ -37,6 +38,7 @@ internal sealed class FleetContext : BunitContext
         Services.AddSingleton<IJobs>(Jobs);
         Services.AddSingleton<IJobBoard>(Board);
         Services.AddSingleton(new PacketFleetOptions());
+        Services.AddSingleton(QueryLimits.Default);
         var catalog = new RegionCatalog(Regions);
         Monitor = new RegionHealthMonitor(catalog, Time, NullLogger<RegionHealthMonitor>.Instance);
         Services.AddSingleton(catalog);

@@ -85,6 +85,14 @@ public sealed class ComposedQueryTests
         composed.Reading.Error.Position.ShouldBe(text.Length);
     }
 
+    [Fact]
+    public void Text_LongerThanIsAllowedHere_IsRefused()
+    {
+        ComposedQuery.Of("port 53", LastHour, Now, new QueryLimits(30)).Reading.Kind.ShouldBe(ReadingKind.Reads);
+        ComposedQuery.Of("port 53", LastHour, Now, new QueryLimits(20)).Reading.Kind.ShouldBe(ReadingKind.Wrong);
+        ComposedQuery.Of("port 53 or tcp", LastHour, Now, new QueryLimits(100, 2)).Reading.Error!.Message.ShouldContain("more than 2 terms");
+    }
+
     private static Query Parse(string text)
     {
         QueryParser.TryParse(text, out var query, out var error).ShouldBeTrue(error?.Message);

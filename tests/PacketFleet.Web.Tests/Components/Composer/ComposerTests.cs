@@ -78,6 +78,15 @@ public sealed class ComposerTests
     }
 
     [Fact]
+    public async Task Reading_OfAWindowThatHoldsNothing_SaysSo()
+    {
+        await using var page = new FleetContext();
+        var composer = Typed(page, "tcp and after 1h ago and before 2h ago");
+
+        composer.Find(".reading .hint").TextContent.ShouldContain("ends before it starts");
+    }
+
+    [Fact]
     public async Task Submit_OfAQuery_SendsEverythingAndLinksTheJob()
     {
         await using var page = new FleetContext();

@@ -45,10 +45,11 @@ public sealed record ComposedQuery
     /// <param name="text">As typed; any text.</param>
     /// <param name="chosen">The window beside it.</param>
     /// <param name="now">What relative times are counted back from, to find the narrower of two.</param>
-    public static ComposedQuery Of(string text, ChosenWindow chosen, PacketTime now)
+    /// <param name="limits">How long the whole may be; as usual if not given.</param>
+    public static ComposedQuery Of(string text, ChosenWindow chosen, PacketTime now, QueryLimits? limits = null)
     {
         ArgumentNullException.ThrowIfNull(chosen);
-        var reading = QueryReading.Of(text);
+        var reading = QueryReading.Of(text, limits);
         if (reading.Query is not { } query)
             return new(reading, chosen, false, null, null, text);
 
@@ -61,7 +62,7 @@ public sealed record ComposedQuery
 
         var joined = text.Trim();
         joined = $"{(query.Root is BinaryNode { IsAnd: false } ? $"({joined})" : joined)} and {chosen.Terms}";
-        return QueryParser.TryParse(joined, out var whole, out var error)
+        return QueryParser.TryParse(joined, out var whole, out var error, limits)
             ? new(reading with { Query = whole }, chosen, false, query.Root, rest, joined)
             : new(reading with { Kind = ReadingKind.Wrong, Query = null, Error = error with { Position = text.Length, Length = 0, Suggestion = null } }, chosen, false, query.Root, rest, joined);
     }

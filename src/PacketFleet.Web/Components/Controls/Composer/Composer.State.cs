@@ -26,7 +26,7 @@ public sealed partial class Composer
 
     private void Read()
     {
-        _composed = ComposedQuery.Of(_text, _window, PacketTime.From(time.GetUtcNow()));
+        _composed = ComposedQuery.Of(_text, _window, PacketTime.From(time.GetUtcNow()), limits);
 
         // One place holds the window: times in the text are it.
         if (_composed.WindowIsInText)

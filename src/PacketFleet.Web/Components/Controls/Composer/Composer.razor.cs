@@ -8,6 +8,7 @@ using PacketFleet.Web.Components.Formatting;
 using PacketFleet.Web.Components.Layout;
 using PacketFleet.Web.Security;
 using PacketFleet.Wire;
+using PacketFleet.Wire.Queries;
 
 namespace PacketFleet.Web.Components.Controls.Composer;
 
@@ -20,6 +21,7 @@ public sealed partial class Composer(
     ITimeDisplay times,
     TimeProvider time,
     IJobBoard board,
+    QueryLimits limits,
     ComposerScript script,
     ILogger<Composer> logger) : IAsyncDisposable
 {
