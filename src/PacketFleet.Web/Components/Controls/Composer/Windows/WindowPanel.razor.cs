@@ -77,14 +77,18 @@ public sealed partial class WindowPanel(ITimeDisplay times, TimeProvider time)
         Type(WindowDraft.Of(window, times.Zone), window);
     }
 
-    private Task EnterMiddle()
+    private Task EnterAsync(KeyboardEventArgs key) => IsEnter(key) ? UseAsync() : Task.CompletedTask;
+
+    private Task EnterMiddleAsync(KeyboardEventArgs key)
     {
-        if (_moment is null)
+        if (!IsEnter(key) || _moment is null)
             return Task.CompletedTask;
         if (_around is null)
             Surround(Reaches[0]);
         return UseAsync();
     }
+
+    private static bool IsEnter(KeyboardEventArgs key) => key is { Key: "Enter", CtrlKey: false, AltKey: false, ShiftKey: false };
 
     // A day keeps the clock time of the field it goes into; a new end is the day's end.
     private void Pick(DateOnly day)
