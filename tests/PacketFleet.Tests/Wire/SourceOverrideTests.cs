@@ -1,18 +1,17 @@
-using System.Text.Json;
 using CsCheck;
+using PacketFleet.Tests.Wire.Gravwell;
 using PacketFleet.Wire;
+using PacketFleet.Wire.Gravwell;
 
 namespace PacketFleet.Tests.Wire;
 
 public sealed class SourceOverrideTests
 {
-    private static readonly JsonSerializerOptions Json = new(JsonSerializerDefaults.Web);
-
     [Fact]
     public void TryParse_RecordedVectors_GiveTheRecordedBytes()
     {
-        var vectors = JsonSerializer.Deserialize<Vector[]>(File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "source-override.json")), Json)!;
-        vectors.Length.ShouldBe(12);
+        var vectors = WireVectors.SourceOverrides;
+        vectors.Count.ShouldBe(12);
         foreach (var (text, src) in vectors)
         {
             SourceOverride.TryParse(text, out var bytes, out var error).ShouldBe(src is not null, text);
@@ -54,9 +53,25 @@ public sealed class SourceOverrideTests
         error.ShouldEndWith(".");
     }
 
+    [Theory]
+    [InlineData("100", "::64")]
+    [InlineData("10.1.2.3", "::ffff:10.1.2.3")]
+    public void TryParse_SentInAnEntry_IsTheSourceThatIsSearchedFor(string text, string source)
+    {
+        SourceOverride.TryParse(text, out var bytes, out _).ShouldBeTrue();
+        var encoder = new EntryEncoder(1, bytes);
+        var entry = new byte[encoder.Length(0)];
+        encoder.Write(entry, 1, 0, 0, []);
+        var decoder = EntryEncoderTests.Hot();
+        decoder.Add(entry);
+        decoder.TryRead(out var message).ShouldBeTrue();
+        new System.Net.IPAddress(message.Entry.Source).ShouldBe(System.Net.IPAddress.Parse(source));
+
+        // Also an IPv4 override goes as 16 bytes, not as an IPv4 source.
+        message.Entry.IsIPv4Source.ShouldBeFalse();
+    }
+
     [Fact]
     public void TryParse_AnyText_NeverThrows() =>
         Gen.String.Sample(text => SourceOverride.TryParse(text, out var bytes, out _) == bytes is { Length: 16 }, iter: 10_000);
-
-    private sealed record Vector(string Text, string? Src);
 }
