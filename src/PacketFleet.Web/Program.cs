@@ -1,9 +1,13 @@
 using PacketFleet.Web.Api;
 using PacketFleet.Web.Components;
 using PacketFleet.Web.Configuration;
+using PacketFleet.Web.Configuration.PacketFleetConf;
 using PacketFleet.Web.Hosting;
 using PacketFleet.Web.Persistence;
 using PacketFleet.Web.Security;
+
+if (ConvertConf.Run(args, Console.Out, Console.Error) is { } ended)
+    return ended;
 
 return await StartGuard.RunAsync(async () =>
 {

@@ -36,6 +36,9 @@ public sealed record RegionOptions
     /// <summary>Source override where the job gives none.</summary>
     public string? SourceOverride { get; init; }
 
+    /// <summary>Gravwell's entries carry the time at which they are sent, not the packet's.</summary>
+    public bool IgnoreTimestamps { get; init; }
+
     /// <summary>At most so many fetches at once.</summary>
     public int MaxConcurrentFetches { get; init; } = 2;
 }

@@ -36,7 +36,15 @@ internal static class PacketFleetCalls
 
     private static async Task<FleetStatus[]> StatusAsync([FromServices] IJobs jobs, CancellationToken cancellation)
     {
-        var inFlight = await jobs.ListAsync(JobPhase.InFlight, JobQuery.MaxLimit, null, cancellation);
+        // Its clients know no pages: they are told everything.
+        var inFlight = new List<JobSnapshot>();
+        IReadOnlyList<JobSnapshot> page;
+        do
+        {
+            page = await jobs.ListAsync(JobPhase.InFlight, JobQuery.MaxLimit, inFlight.Count == 0 ? null : inFlight[^1].Id, cancellation);
+            inFlight.AddRange(page);
+        }
+        while (page.Count == JobQuery.MaxLimit);
         return [.. inFlight.OrderBy(j => j.Id).Select(j => new FleetStatus(j.Id, j.Bytes, j.Query, j.Source ?? "", [.. j.Regions.Select(r => r.Name)]))];
     }
 

@@ -7,11 +7,16 @@ internal sealed class CommandLine
     private const string ConfOption = "packet-fleet-conf";
     private static readonly string[] Own = [ConfigOption, ConfOption, "help", "version", "urls"];
 
+    private static readonly string[] Verbs = ["convert-conf"];
+
     private readonly List<string> _configFiles = [];
     private readonly List<string> _faults = [];
 
     /// <summary>Files given by <c>--config</c>, in order, as absolute paths.</summary>
     public IReadOnlyList<string> ConfigFiles => _configFiles;
+
+    /// <summary>The file given by <c>--packet-fleet-conf</c> as an absolute path, or null.</summary>
+    public string? ConfFile { get; private set; }
 
     /// <summary>The help is asked for.</summary>
     public bool Help { get; private set; }
@@ -31,7 +36,7 @@ internal sealed class CommandLine
             var (name, value) = Split(args[i]);
             if (name is null)
             {
-                line._faults.Add($"The argument \"{args[i]}\" is not known: options begin with --, see --help.");
+                line._faults.Add($"The argument \"{args[i]}\" is not known: {(Similar.Find(args[i], Verbs) is { } verb ? $"did you mean the verb {verb}, which comes first?" : "options begin with --, see --help.")}");
                 continue;
             }
 
@@ -61,13 +66,23 @@ internal sealed class CommandLine
                 _configFiles.Add(Path.GetFullPath(value, workingDirectory));
                 break;
             case ConfOption:
-                _faults.Add("--packet-fleet-conf cannot be read by this version: put the settings into a JSON file and give it with --config FILE.");
+                TakeConf(value, workingDirectory);
                 break;
             default:
                 if (!name.Contains(':', StringComparison.Ordinal) && Similar.Find(name, Own) is { } meant && !string.Equals(meant, name, StringComparison.OrdinalIgnoreCase))
                     _faults.Add($"The option --{name} is not known: did you mean --{meant}?");
                 break;
         }
+    }
+
+    private void TakeConf(string? value, string workingDirectory)
+    {
+        if (string.IsNullOrWhiteSpace(value))
+            _faults.Add("--packet-fleet-conf needs a file: write --packet-fleet-conf FILE.");
+        else if (ConfFile is not null)
+            _faults.Add("--packet-fleet-conf is given twice: give one file, and put others into the directory FILE.d beside it.");
+        else
+            ConfFile = Path.GetFullPath(value, workingDirectory);
     }
 
     private static bool IsFlag(string name) => name is "help" or "h" or "?" or "version";

@@ -1,4 +1,5 @@
 using PacketFleet.Engine;
+using PacketFleet.Web.Configuration.PacketFleetConf;
 using PacketFleet.Web.Hosting;
 using PacketFleet.Web.Security;
 using PacketFleet.Wire.Queries;
@@ -15,18 +16,25 @@ internal static class ConfigurationHosting
     {
         var working = Environment.CurrentDirectory;
         var line = CommandLine.Parse(args, working);
-        Refuse([.. line.Faults, .. ConfigurationSources.Check(line.ConfigFiles)]);
-        ConfigurationSources.Set(builder.Configuration, builder.Environment, line.ConfigFiles, args);
+        var conf = line.ConfFile is { } file ? ConfSettings.Load(file, Environment.GetEnvironmentVariable, working) : null;
+        Refuse([.. line.Faults, .. ConfigurationSources.Check(line.ConfigFiles), .. conf is { Readable: false } ? conf.Faults : []]);
+        ConfigurationSources.Set(builder.Configuration, builder.Environment, line.ConfigFiles, conf, args);
 
         var faults = new SettingFaults();
+        foreach (var fault in conf?.Faults ?? [])
+            faults.Add(fault);
         var tree = ConfigurationSources.Merge(builder.Configuration, builder.Environment.ContentRootPath, working);
         var options = PacketFleetSettings.Read(tree, faults, SettingLayer.Defaults(working));
         Bindings.Check(builder.Configuration, options, faults);
+        ConfNotes.Add(conf, options, builder.Configuration, Environment.GetEnvironmentVariable, faults);
         Refuse(faults.Faults);
 
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(options.Regions);
-        builder.Services.AddSingleton(new StartWarnings(faults.Warnings));
+        var allowedBy = tree.TryGet(ImpliedByConf.AllowAnonymous, out var allowed) && conf is not null && allowed.Layer.Name == new ImpliedByConf(conf.File).Layer.Name
+            ? $"the Packet Fleet file {conf.File} knows no logins"
+            : $"{ImpliedByConf.AllowAnonymous} is true";
+        builder.Services.AddSingleton(new StartWarnings(faults.Warnings, allowedBy));
         return options;
     }
 
@@ -53,5 +61,7 @@ internal static class ConfigurationHosting
     }
 }
 
-/// <summary>What deserves a loud word at start, one sentence each.</summary>
-internal sealed record StartWarnings(IReadOnlyList<string> Sentences);
+/// <summary>What deserves a loud word at start.</summary>
+/// <param name="Sentences">One sentence each.</param>
+/// <param name="AllowedBy">Why nobody has to log in, for the banner.</param>
+internal sealed record StartWarnings(IReadOnlyList<string> Sentences, string AllowedBy);

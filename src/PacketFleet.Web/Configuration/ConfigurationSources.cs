@@ -1,23 +1,28 @@
 using Microsoft.Extensions.Configuration.CommandLine;
 using Microsoft.Extensions.Configuration.EnvironmentVariables;
 using Microsoft.Extensions.Configuration.Json;
+using PacketFleet.Web.Configuration.PacketFleetConf;
 
 namespace PacketFleet.Web.Configuration;
 
-/// <summary>Where settings come from, in this order: built-in file, <c>--config</c> files, environment, command line.</summary>
+/// <summary>Where settings come from, in this order: built-in file, <c>--config</c> files, a Packet Fleet file, environment, command line.</summary>
 internal static class ConfigurationSources
 {
     /// <summary>
     /// Replaces the sources of the framework, which know no <c>--config</c> and read <c>ASPNETCORE_URLS</c> before the
     /// built-in file, so that it would never count.
     /// </summary>
-    public static void Set(ConfigurationManager configuration, IHostEnvironment environment, IReadOnlyList<string> configFiles, string[] args)
+    public static void Set(ConfigurationManager configuration, IHostEnvironment environment, IReadOnlyList<string> configFiles, ConfSettings? conf, string[] args)
     {
         configuration.Sources.Clear();
         configuration.AddJsonFile("appsettings.json", optional: true, reloadOnChange: false);
         configuration.AddJsonFile($"appsettings.{environment.EnvironmentName}.json", optional: true, reloadOnChange: false);
+        if (conf is not null)
+            configuration.Sources.Add(new ImpliedByConf(conf.File));
         foreach (var file in configFiles)
             configuration.AddJsonFile(file, optional: false, reloadOnChange: false);
+        if (conf is not null)
+            configuration.Sources.Add(new ConfSource(conf));
         configuration.AddEnvironmentVariables("DOTNET_");
         configuration.AddEnvironmentVariables("ASPNETCORE_");
         configuration.AddEnvironmentVariables();
@@ -53,6 +58,10 @@ internal static class ConfigurationSources
                 var builtIn = Path.TrimEndingDirectorySeparator(Path.GetFullPath(contentRoot)) == Path.TrimEndingDirectorySeparator(directory)
                     && Path.GetFileName(file).StartsWith("appsettings.", StringComparison.Ordinal);
                 return builtIn ? new SettingLayer("in the built-in " + Path.GetFileName(file), contentRoot, workingDirectory) : new SettingLayer("in " + file, directory, directory);
+            case ConfProvider conf:
+                return conf.Layer;
+            case ImpliedByConf implied:
+                return implied.Layer;
             case EnvironmentVariablesConfigurationProvider:
                 return new SettingLayer("in the environment", workingDirectory, workingDirectory);
             case CommandLineConfigurationProvider:

@@ -3,6 +3,11 @@ namespace PacketFleet.Web.Configuration;
 /// <summary>Reads <c>PacketFleet:Gravwell</c>.</summary>
 internal static class GravwellSettings
 {
+    /// <summary>What to do where there are indexers and no secret.</summary>
+    public const string SecretMend = "give the secret of the indexers, or the file that holds it";
+
+    private const int MaxNameLength = 256;
+
     /// <summary>Reads the section.</summary>
     public static GravwellOptions Read(SettingReader reader)
     {
@@ -16,16 +21,57 @@ internal static class GravwellSettings
             VerifyCertificates = reader.Flag("VerifyCertificates", true),
             SpoolDirectory = reader.DataPath("SpoolDirectory", null),
             SpoolMaxMegabytes = reader.Integer("SpoolMaxMegabytes", 1000),
+            IngesterName = reader.Text("IngesterName", "PacketFleet"),
+            IngesterUuid = ReadUuid(reader),
+            Label = reader.Text("Label"),
+            RateLimitBitsPerSecond = ReadRate(reader),
+            ConnectionTimeoutSeconds = reader.Integer("ConnectionTimeoutSeconds", 0),
+            TimestampMaxPastSeconds = reader.Integer("TimestampMaxPastSeconds", 0),
+            TimestampMaxFutureSeconds = reader.Integer("TimestampMaxFutureSeconds", 0),
             SearchUrl = ReadSearchUrl(reader),
         };
         if (options.IngestSecret.IsSet && options.IngestSecretFile is not null)
             reader.Fault("IngestSecretFile", "is set beside IngestSecret", "keep one of the two");
         else if (options.IngestSecretFile is not null)
+        {
             options = options with { IngestSecret = new Secret(ReadSecret(options.IngestSecretFile)) };
+            if (!options.IngestSecret.IsSet && File.Exists(options.IngestSecretFile))
+                reader.Fault("IngestSecretFile", $"names {options.IngestSecretFile}, which is empty", "write the secret there");
+        }
+        else if (options.Targets.Count > 0 && !options.IngestSecret.IsSet)
+            reader.Fault("IngestSecret", "is missing", SecretMend);
+        CheckNames(reader, options);
         if (options.Targets.Count > 0)
             reader.Warn("Targets", "is set, but this version does not deliver to Gravwell yet: packets go to the archive only");
         reader.Done();
         return options;
+    }
+
+    private static void CheckNames(SettingReader reader, GravwellOptions options)
+    {
+        foreach (var (name, text) in ((string, string?)[])[("IngesterName", options.IngesterName), ("Label", options.Label)])
+        {
+            if (text is { Length: > MaxNameLength } || text?.Any(char.IsControl) == true)
+                reader.Fault(name, "is no name", $"use at most {MaxNameLength} printable characters");
+        }
+    }
+
+    private static Guid? ReadUuid(SettingReader reader)
+    {
+        if (reader.Text("IngesterUuid") is not { } text)
+            return null;
+        if (Guid.TryParse(text, out var uuid) && uuid != Guid.Empty)
+            return uuid;
+        reader.Fault("IngesterUuid", $"is \"{text}\"", "write a UUID such as c5eb1f22-20d0-456b-8da7-308451a931b1, or remove it");
+        return null;
+    }
+
+    private static long ReadRate(SettingReader reader)
+    {
+        var rate = reader.Number("RateLimitBitsPerSecond", 0);
+        if (rate is > 0 and < GravwellOptions.LeastRate)
+            reader.Fault("RateLimitBitsPerSecond", $"is \"{rate}\"", $"write at least {GravwellOptions.LeastRate}, or 0 for no limit");
+        return rate;
     }
 
     private static string ReadTarget(SettingReader reader, string key, string target)

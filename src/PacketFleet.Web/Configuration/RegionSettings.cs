@@ -39,6 +39,7 @@ internal static class RegionSettings
             ClientKey = reader.InputFile("ClientKey"),
             ServerName = reader.Text("ServerName"),
             RebaseToNow = reader.Flag("RebaseToNow", false),
+            IgnoreTimestamps = reader.Flag("IgnoreTimestamps", false),
         };
         CheckKind(reader, region);
         reader.Done();

@@ -29,6 +29,30 @@ public sealed record GravwellOptions
     /// <summary>At most so much waits there, in MB; 0 = no limit.</summary>
     public int SpoolMaxMegabytes { get; init; } = 1000;
 
+    /// <summary>The least <see cref="RateLimitBitsPerSecond"/> but none.</summary>
+    public const long LeastRate = 128 << 10;
+
+    /// <summary>The name by which Gravwell lists this ingester.</summary>
+    public string IngesterName { get; init; } = "PacketFleet";
+
+    /// <summary>The identity by which indexers know this ingester; null = one is made and kept.</summary>
+    public Guid? IngesterUuid { get; init; }
+
+    /// <summary>A label that Gravwell shows beside the ingester's name, or null.</summary>
+    public string? Label { get; init; }
+
+    /// <summary>At most so many bits a second to each indexer, at least 131,072; 0 = no limit.</summary>
+    public long RateLimitBitsPerSecond { get; init; }
+
+    /// <summary>Seconds that indexers are waited for at the start before that is an error; 0 = for ever.</summary>
+    public int ConnectionTimeoutSeconds { get; init; }
+
+    /// <summary>A packet further in the past than so many seconds is given the current time; 0 = never.</summary>
+    public int TimestampMaxPastSeconds { get; init; }
+
+    /// <summary>A packet further in the future than so many seconds is given the current time; 0 = never.</summary>
+    public int TimestampMaxFutureSeconds { get; init; }
+
     /// <summary>Where analysts search: Gravwell's address for links, or null.</summary>
     public string? SearchUrl { get; init; }
 }
@@ -118,7 +142,10 @@ public sealed record LogOptions
     /// <summary>Where log files lie: an absolute path; null = no files.</summary>
     public string? Directory { get; init; }
 
-    /// <summary>The least level written: <c>Debug</c>, <c>Information</c>, <c>Warning</c>, <c>Error</c>.</summary>
+    /// <summary>A text file that everything is appended to as well: an absolute path; null = none. At 64 MiB the next one is begun, ten are kept.</summary>
+    public string? File { get; init; }
+
+    /// <summary>The least level written; what is said about the start itself is always written: <c>Debug</c>, <c>Information</c>, <c>Warning</c>, <c>Error</c>.</summary>
     public string Level { get; init; } = "Information";
 
     /// <summary>Days kept.</summary>

@@ -98,6 +98,7 @@ internal static class SectionSettings
         {
             Directory = reader.DataPath("Directory", "data/logs"),
             Level = known ?? "Information",
+            File = reader.AppendedFile("File"),
             KeepDays = reader.Integer("KeepDays", 14, 1, 3650),
         };
         if (options.Directory is { } directory)

@@ -55,6 +55,24 @@ internal sealed partial class SettingReader
         }
     }
 
+    /// <summary>Path of a file that is appended to, absolute; null where it is not set, or cannot be written, which is worth a warning.</summary>
+    public string? AppendedFile(string name)
+    {
+        if (DataPath(name, null) is not { } file)
+            return null;
+        try
+        {
+            Directory.CreateDirectory(System.IO.Path.GetDirectoryName(file)!);
+            using var stream = new FileStream(file, FileMode.Append, FileAccess.Write, FileShare.ReadWrite | FileShare.Delete);
+            return file;
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            Warn(name, $"names {file}, which the user {Environment.UserName} cannot write and which is left out");
+            return null;
+        }
+    }
+
     /// <summary>What a relative path in this setting is relative to.</summary>
     public string DataBase(string name) => tree.TryGet(Key(name), out var setting) ? setting.Layer.DataBase : defaults.DataBase;
 

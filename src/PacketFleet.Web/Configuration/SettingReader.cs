@@ -82,13 +82,21 @@ internal sealed partial class SettingReader(SettingTree tree, SettingFaults faul
     /// <summary>The same by key path.</summary>
     public void FaultAt(string key, string what, string? mend = null)
     {
-        var where = tree.TryGet(key, out var setting) ? $" ({setting.Layer.Name})" : "";
+        var layer = tree.LayerOf(key);
+        if (layer?.Told?.Contains(key) == true)
+            return;
+        var place = PlaceOf(layer, key);
+        var where = place is not null ? $" ({place.Where})" : tree.TryGet(key, out var setting) ? $" ({setting.Layer.Name})" : "";
         var end = mend is null ? "." : mend.EndsWith('?') ? $": {mend}" : $": {mend}.";
-        faults.Add($"{key} {what}{where}{end}");
+        faults.Add($"{place?.Subject ?? key} {what}{where}{end}");
     }
 
     /// <summary>Notes what is allowed but deserves a loud word.</summary>
-    public void Warn(string name, string what) => faults.Warn($"{Key(name)} {what}.");
+    public void Warn(string name, string what)
+    {
+        var place = PlaceOf(tree.LayerOf(Key(name)), Key(name));
+        faults.Warn(place is null ? $"{Key(name)} {what}." : $"{place.Subject} {what} ({place.Where}).");
+    }
 
     /// <summary>Every name in this section that nobody asked for is a fault.</summary>
     public void Done()
@@ -99,6 +107,8 @@ internal sealed partial class SettingReader(SettingTree tree, SettingFaults faul
             Fault(name, "is not a setting", meant is null ? $"remove it, or use one of {string.Join(", ", _asked)}" : $"did you mean {meant}?");
         }
     }
+
+    private static SettingPlace? PlaceOf(SettingLayer? layer, string key) => layer?.Places is { } places && places.TryGetValue(key, out var place) ? place : null;
 
     private string Key(string name) => $"{path}:{name}";
 

@@ -30,6 +30,17 @@ internal sealed class SettingTree
     /// <summary>The setting at this key path; false where no layer has one.</summary>
     public bool TryGet(string path, out Setting setting) => _settings.TryGetValue(path, out setting);
 
+    /// <summary>
+    /// The layer that a setting belongs to. One that is missing belongs to whoever set its neighbours and knows where it would stand.
+    /// </summary>
+    public SettingLayer? LayerOf(string path)
+    {
+        if (_settings.TryGetValue(path, out var setting))
+            return setting.Layer;
+        var parent = path[..Math.Max(0, path.LastIndexOf(':'))];
+        return _settings.Where(s => IsUnder(s.Key, parent)).Select(s => s.Value.Layer).FirstOrDefault(l => l.Places?.ContainsKey(path) == true || l.Told?.Contains(path) == true);
+    }
+
     /// <summary>Names directly under a key path, list items in their order.</summary>
     public IReadOnlyList<string> Children(string path)
     {

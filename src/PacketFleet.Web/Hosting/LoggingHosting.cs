@@ -9,7 +9,9 @@ namespace PacketFleet.Web.Hosting;
 internal static class LoggingHosting
 {
     private const string Template = "{Timestamp:HH:mm:ss} {Level:u4} {Message:lj}{NewLine}{Exception}";
+    private const string FileTemplate = "{Timestamp:yyyy-MM-ddTHH:mm:ss.fffzzz} {Level:u4} {Message:lj}{NewLine}{Exception}";
     private const long FileBytes = 64 << 20;
+    private const int FilesKept = 10;
 
     /// <summary>Replaces the framework's log providers.</summary>
     public static void AddPacketFleetLogging(this WebApplicationBuilder builder, LogOptions options)
@@ -23,6 +25,8 @@ internal static class LoggingHosting
             .MinimumLevel.Override("Orleans.Runtime.Silo", LogEventLevel.Error)
             .MinimumLevel.Override("Orleans.Runtime.Watchdog", LogEventLevel.Error)
             .MinimumLevel.Override("Orleans.Messaging", LogEventLevel.Error)
+            .MinimumLevel.Override(typeof(Preparation).FullName!, AtStart(options))
+            .MinimumLevel.Override(typeof(ReadyNotice).FullName!, AtStart(options))
             .Filter.ByExcluding(IsStartFailure)
             .Enrich.FromLogContext()
             .WriteTo.Console(outputTemplate: Template, formatProvider: System.Globalization.CultureInfo.InvariantCulture);
@@ -38,6 +42,17 @@ internal static class LoggingHosting
                 retainedFileTimeLimit: TimeSpan.FromDays(options.KeepDays));
         }
 
+        if (options.File is { } file)
+        {
+            settings.WriteTo.File(
+                file,
+                outputTemplate: FileTemplate,
+                formatProvider: System.Globalization.CultureInfo.InvariantCulture,
+                rollOnFileSizeLimit: true,
+                fileSizeLimitBytes: FileBytes,
+                retainedFileCountLimit: FilesKept);
+        }
+
         builder.Services.AddSerilog(settings.CreateLogger(), dispose: true);
     }
 
@@ -50,6 +65,10 @@ internal static class LoggingHosting
             : context.Request.Path.StartsWithSegments("/api", StringComparison.OrdinalIgnoreCase) && !HttpMethods.IsGet(context.Request.Method) ? LogEventLevel.Information
             : LogEventLevel.Debug;
     });
+
+    // Where it listens and who may use it is worth a line at any level.
+    private static LogEventLevel AtStart(LogOptions options) =>
+        (LogEventLevel)Math.Min((int)Enum.Parse<LogEventLevel>(options.Level), (int)LogEventLevel.Information);
 
     // A start that fails is told once, as a sentence, by StartGuard: not thrice with a stack trace.
     private static bool IsStartFailure(LogEvent happened) =>

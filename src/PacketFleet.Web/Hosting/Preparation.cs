@@ -14,7 +14,7 @@ internal sealed partial class Preparation(PacketFleetOptions options, StartWarni
         foreach (var warning in warnings.Sentences)
             Warning(warning);
         if (Bindings.Open(configuration) is { Count: > 0 } open)
-            AnonymousBanner(string.Join(", ", open));
+            AnonymousBanner(string.Join(", ", open), warnings.AllowedBy);
 
         dataLock.Take([(file.Path + ".lock", $"the store {file.Path}"), (Path.Combine(options.Archive.Directory, ".lock"), $"the archive {options.Archive.Directory}")]);
         await store.OpenAsync().ConfigureAwait(false);

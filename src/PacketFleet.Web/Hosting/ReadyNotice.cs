@@ -7,7 +7,7 @@ internal static partial class ReadyNotice
     public static void UseReadyNotice(this WebApplication app) => app.Lifetime.ApplicationStarted.Register(() =>
     {
         if (app.Urls.Count > 0)
-            Listening(app.Logger, string.Join(" and ", app.Urls));
+            Listening(app.Services.GetRequiredService<ILoggerFactory>().CreateLogger(typeof(ReadyNotice)), string.Join(" and ", app.Urls));
     });
 
     [LoggerMessage(2003, LogLevel.Information, "PacketFleet.Web listens on {Urls}")]

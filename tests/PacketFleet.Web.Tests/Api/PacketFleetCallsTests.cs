@@ -1,4 +1,5 @@
 using System.Net;
+using System.Text.Json;
 using PacketFleet.Engine.Jobs;
 
 namespace PacketFleet.Web.Tests.Api;
@@ -24,6 +25,18 @@ public sealed class PacketFleetCallsTests
         (await host.Client.GetStringAsync("/status")).ShouldBe(
             """[{"ID":2,"Bytes":1000,"Query":"host 8.8.8.8","Source":"100","Conns":["Region 1","Region 2"]},"""
             + """{"ID":3,"Bytes":0,"Query":"a","Source":"","Conns":["Region 1","Region 2"]}]""");
+    }
+
+    [Fact]
+    public async Task Status_MoreJobsThanAPageHolds_AreAllListedOldestFirst()
+    {
+        await using var host = await ApiHost.StartAsync();
+        foreach (var id in Enumerable.Range(1, 2000))
+            host.Jobs.Put(Make.Job(id));
+
+        using var json = JsonDocument.Parse(await host.Client.GetStringAsync("/status"));
+
+        json.RootElement.EnumerateArray().Select(j => j.GetProperty("ID").GetInt32()).ShouldBe(Enumerable.Range(1, 2000));
     }
 
     [Fact]

@@ -15,9 +15,15 @@ public class CommandLineTests
         line.ConfigFiles.ShouldBe(["/work/a.json"]);
     }
 
+    [Fact]
+    public void PacketFleetConf_Given_IsRelativeToTheWorkingDirectory() => CommandLine.Parse(["--packet-fleet-conf", "x.conf"], "/run").ConfFile.ShouldBe("/run/x.conf");
+
     [Theory]
     [InlineData("--config needs a file", "--config")]
-    [InlineData("--packet-fleet-conf cannot be read", "--packet-fleet-conf", "x.conf")]
+    [InlineData("--packet-fleet-conf needs a file", "--packet-fleet-conf")]
+    [InlineData("--packet-fleet-conf is given twice", "--packet-fleet-conf", "x.conf", "--packet-fleet-conf", "y.conf")]
+    [InlineData("did you mean --packet-fleet-conf?", "--packetfleet-conf", "x.conf")]
+    [InlineData("did you mean the verb convert-conf, which comes first?", "--urls", "http://x", "convert-conf")]
     [InlineData("did you mean --config?", "--confg", "x.json")]
     [InlineData("\"serve\" is not known", "serve")]
     public void Arguments_Wrong_AreTold(string words, params string[] args) =>

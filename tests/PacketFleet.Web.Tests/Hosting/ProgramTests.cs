@@ -31,7 +31,7 @@ public class ProgramTests
     [Theory]
     [InlineData("does not exist", "--config", "nowhere.json")]
     [InlineData("is no JSON", "--config", "broken.json")]
-    [InlineData("--packet-fleet-conf cannot be read", "--packet-fleet-conf", "packet_fleet.conf")]
+    [InlineData("packet_fleet.conf does not exist", "--packet-fleet-conf", "packet_fleet.conf")]
     public async Task Start_WithAFileThatCannotBeRead_EndsWith2(string words, params string[] args)
     {
         using var directory = new TemporaryDirectory();

@@ -84,6 +84,6 @@ internal sealed partial class RunningProgram : IAsyncDisposable
             _ready.TrySetResult(new Uri(match.Groups[1].Value));
     }
 
-    [GeneratedRegex("PacketFleet.Web listens on (http://[^ ]+)")]
+    [GeneratedRegex("PacketFleet.Web listens on (https?://[^ ]+)")]
     private static partial Regex Listening();
 }

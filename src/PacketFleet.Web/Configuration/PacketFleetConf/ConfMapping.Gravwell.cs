@@ -1,0 +1,92 @@
+using System.Globalization;
+
+namespace PacketFleet.Web.Configuration.PacketFleetConf;
+
+internal sealed partial class ConfMapping
+{
+    private const int CleartextPort = 4023;
+    private const int EncryptedPort = 4024;
+
+    private void MapGravwell()
+    {
+        MapTargets();
+        MapSecret();
+        MapFlag(_global, "Enable-Compression", Gravwell + "Compression");
+        MapVerification();
+        MapCache();
+        MapText(_global, "Ingester-Name", Gravwell + "IngesterName");
+        Map(_global, "Ingester-UUID", Gravwell + "IngesterUuid", (_, text) => Guid.TryParse(text, out var uuid) ? (uuid == Guid.Empty ? "" : uuid.ToString()) : null, "write a UUID such as c5eb1f22-20d0-456b-8da7-308451a931b1, or remove it");
+        MapText(_global, "Label", Gravwell + "Label");
+        MapSeconds(_global, "Connection-Timeout", Gravwell + "ConnectionTimeoutSeconds");
+        Map(_global, "Rate-Limit", Gravwell + "RateLimitBitsPerSecond", (_, text) => ConfValues.BitsPerSecond(text) is >= GravwellOptions.LeastRate and var rate ? rate : null, "write a rate such as 1Mbit, 2048Kbps or 3MBps, at least 128Kbit");
+        MapSeconds(_global, "Timestamp-Max-Past-Delta", Gravwell + "TimestampMaxPastSeconds");
+        MapSeconds(_global, "Timestamp-Max-Future-Delta", Gravwell + "TimestampMaxFutureSeconds");
+    }
+
+    private void MapTargets()
+    {
+        var index = 0;
+        Each("Cleartext-Backend-Target", "write host:4023", (_, text) => ConfValues.TryTarget(text, CleartextPort, out var target) ? "tcp://" + target : null);
+        Each("Encrypted-Backend-Target", "write host:4024", (_, text) => ConfValues.TryTarget(text, EncryptedPort, out var target) ? "tls://" + target : null);
+        Each("Pipe-Backend-Target", "write the path of the pipe", (entry, text) => text.Length == 0 ? null : "pipe://" + FullPath(entry, text));
+
+        void Each(string key, string mend, Func<ConfEntry, string, string?> read)
+        {
+            foreach (var entry in _global.All(key).Where(e => !e.Faulty))
+            {
+                if (read(entry, entry.Value ?? "") is { } target)
+                    _output.Set(string.Create(CultureInfo.InvariantCulture, $"{Gravwell}Targets:{index++}"), target, PlaceOf(entry));
+                else
+                    _output.Fault(entry, $"is \"{ConfWords.Shown(entry.Value ?? "")}\"", mend);
+            }
+        }
+    }
+
+    // The secret itself counts before its file. Whichever is given puts out the other, should an earlier source have set it.
+    private void MapSecret()
+    {
+        const string own = Gravwell + "IngestSecret", file = Gravwell + "IngestSecretFile";
+        var (secret, named) = (Given(_global, ConfKeys.Secret), Given(_global, "Ingest-Secret-File"));
+        if (secret is not null && named is not null)
+            _output.NoEffect(named, _global);
+        if (secret is not null)
+        {
+            MapText(_global, ConfKeys.Secret, own);
+            _output.Set(file, "", PlaceOf(secret));
+        }
+        else if (MapPath(_global, "Ingest-Secret-File", file))
+            _output.Set(own, "", PlaceOf(named!));
+        else
+            _output.Expect(own, PlaceOf(_global, ConfKeys.Secret));
+    }
+
+    // The old key only ever switches the check on.
+    private void MapVerification()
+    {
+        const string old = "Verify-Remote-Certificates", setting = Gravwell + "VerifyCertificates";
+        if (Flag(_global, old) is true)
+            _output.Set(setting, true, PlaceOf(_global.Find(old)!));
+        else
+            MapFlag(_global, "Insecure-Skip-TLS-Verify", setting, inverted: true);
+        if (Flag(_global, old) is false)
+            _output.NoEffect(_global.Find(old)!, _global);
+    }
+
+    private void MapCache()
+    {
+        const string size = "Max-Ingest-Cache", setting = Gravwell + "SpoolMaxMegabytes";
+        if (!MapPath(_global, "Ingest-Cache-Path", Gravwell + "SpoolDirectory"))
+        {
+            if (_global.Find(size) is { } idle)
+                _output.NoEffect(idle, _global);
+            return;
+        }
+
+        Map(
+            _global,
+            size,
+            setting,
+            (_, text) => int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var megabytes) ? (megabytes == 0 ? 1000L : megabytes) : null,
+            "write a number of megabytes such as 1024");
+    }
+}

@@ -1,0 +1,34 @@
+using System.Text;
+
+namespace PacketFleet.Web.Configuration.PacketFleetConf;
+
+/// <summary>Small things that sentences about a file are made of.</summary>
+internal static class ConfWords
+{
+    private const int Longest = 120;
+
+    /// <summary>A piece of a file that can stand in a sentence: short, on one line.</summary>
+    public static string Shown(string text)
+    {
+        var clipped = text.Length <= Longest ? text : text[..Longest] + "…";
+        if (!clipped.Any(IsUnprintable))
+            return clipped;
+        var builder = new StringBuilder(clipped.Length);
+        foreach (var c in clipped)
+            builder.Append(IsUnprintable(c) ? '�' : c);
+        return builder.ToString();
+    }
+
+    /// <summary>A value as it should be written: in double quotes, with escapes.</summary>
+    public static string Quoted(string value) =>
+        '"' + Shown(value).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + '"';
+
+    /// <summary>Joins names: <c>A, B and C</c>.</summary>
+    public static string List(IReadOnlyList<string> names) =>
+        names.Count < 2 ? string.Concat(names) : string.Join(", ", names.Take(names.Count - 1)) + " and " + names[^1];
+
+    /// <summary>Whether a key holds what must not be shown.</summary>
+    public static bool IsSecret(string key) => ConfKeys.Same(key, ConfKeys.Secret);
+
+    private static bool IsUnprintable(char c) => char.IsControl(c) || char.IsSurrogate(c) || c is '\u2028' or '\u2029';
+}
