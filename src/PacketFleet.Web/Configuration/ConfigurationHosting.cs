@@ -31,10 +31,7 @@ internal static class ConfigurationHosting
 
         builder.Services.AddSingleton(options);
         builder.Services.AddSingleton(options.Regions);
-        var allowedBy = tree.TryGet(ImpliedByConf.AllowAnonymous, out var allowed) && conf is not null && allowed.Layer.Name == new ImpliedByConf(conf.File).Layer.Name
-            ? $"the Packet Fleet file {conf.File} knows no logins"
-            : $"{ImpliedByConf.AllowAnonymous} is true";
-        builder.Services.AddSingleton(new StartWarnings(faults.Warnings, allowedBy));
+        builder.Services.AddSingleton(new StartWarnings(faults.Warnings, ConfNotes.AllowedBy(conf, tree)));
         return options;
     }
 

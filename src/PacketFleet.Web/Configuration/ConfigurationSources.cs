@@ -90,7 +90,7 @@ internal static class ConfigurationSources
         catch (Exception e) when (e is InvalidDataException or FormatException or System.Text.Json.JsonException)
         {
             var reason = (e.InnerException ?? e).Message.TrimEnd('.');
-            return $"The file {file} given by --config is no JSON ({reason}): correct it there.";
+            return $"The file {file} given by --config is no JSON ({reason}): {(file.EndsWith(".conf", StringComparison.OrdinalIgnoreCase) ? "give a Packet Fleet file with --packet-fleet-conf" : "correct it there")}.";
         }
     }
 }

@@ -7,6 +7,7 @@ internal static class GravwellSettings
     public const string SecretMend = "give the secret of the indexers, or the file that holds it";
 
     private const int MaxNameLength = 256;
+    private const int MaxSecretLength = 4096;
 
     /// <summary>Reads the section.</summary>
     public static GravwellOptions Read(SettingReader reader)
@@ -34,9 +35,10 @@ internal static class GravwellSettings
             reader.Fault("IngestSecretFile", "is set beside IngestSecret", "keep one of the two");
         else if (options.IngestSecretFile is not null)
         {
-            options = options with { IngestSecret = new Secret(ReadSecret(options.IngestSecretFile)) };
-            if (!options.IngestSecret.IsSet && File.Exists(options.IngestSecretFile))
-                reader.Fault("IngestSecretFile", $"names {options.IngestSecretFile}, which is empty", "write the secret there");
+            var secret = ReadSecret(options.IngestSecretFile);
+            options = options with { IngestSecret = new Secret(secret) };
+            if (secret is { Length: 0 or > MaxSecretLength })
+                reader.Fault("IngestSecretFile", $"names {options.IngestSecretFile}, which {(secret.Length == 0 ? "is empty" : $"holds more than {MaxSecretLength} characters")}", "write the secret there and nothing else");
         }
         else if (options.Targets.Count > 0 && !options.IngestSecret.IsSet)
             reader.Fault("IngestSecret", "is missing", SecretMend);
@@ -91,11 +93,14 @@ internal static class GravwellSettings
         return text;
     }
 
+    // Null where it cannot be read; longer than a secret may be where the file is.
     private static string? ReadSecret(string file)
     {
         try
         {
-            return File.ReadAllText(file).Trim();
+            using var text = new StreamReader(file);
+            var buffer = new char[MaxSecretLength + 64];
+            return new string(buffer, 0, text.ReadBlock(buffer)).Trim();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -59,8 +59,10 @@ internal static class ConfFiles
                 faults.Add($"The file {file} is larger than {MostBytes >> 20} MB: give the Packet Fleet ingester's settings, packet_fleet.conf.");
             else if (!Utf8.IsValid(bytes))
                 faults.Add($"The file {file} is no UTF-8 text in line {BadLine(bytes)}: save it as UTF-8.");
+            else if (Encoding.UTF8.GetString(bytes) is var text && text.AsSpan().TrimStart("\uFEFF \t\r\n").StartsWith("{"))
+                faults.Add($"The file {file} is JSON: give it with --config.");
             else
-                return ConfText.Read(file, Encoding.UTF8.GetString(bytes));
+                return ConfText.Read(file, text);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
         {

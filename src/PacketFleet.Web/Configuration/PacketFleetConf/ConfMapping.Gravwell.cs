@@ -74,8 +74,17 @@ internal sealed partial class ConfMapping
 
     private void MapCache()
     {
-        const string size = "Max-Ingest-Cache", setting = Gravwell + "SpoolMaxMegabytes";
-        if (!MapPath(_global, "Ingest-Cache-Path", Gravwell + "SpoolDirectory"))
+        const string path = "Ingest-Cache-Path", size = "Max-Ingest-Cache", setting = Gravwell + "SpoolMaxMegabytes";
+        if (Given(_global, path) is { Faulty: false } cache)
+        {
+            var directory = FullPath(cache, cache.Value!);
+            if (File.Exists(directory))
+                _output.Fault(cache, $"names {ConfWords.Shown(directory)}, which is a file", "name a directory");
+            else if (OldCache.HoldsEntries(directory))
+                _output.Warnings.Add($"{cache.Subject} names a directory where the old ingester left entries that no indexer has ({cache.At.Where}): let it run until they are sent, for this program does not send them.");
+        }
+
+        if (!MapPath(_global, path, Gravwell + "SpoolDirectory"))
         {
             if (_global.Find(size) is { } idle)
                 _output.NoEffect(idle, _global);

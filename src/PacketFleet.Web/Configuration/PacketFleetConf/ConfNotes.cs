@@ -3,6 +3,12 @@ namespace PacketFleet.Web.Configuration.PacketFleetConf;
 /// <summary>What can be said about a Packet Fleet file only after all sources are laid over each other.</summary>
 internal static class ConfNotes
 {
+    /// <summary>Why nobody has to log in, where that is so.</summary>
+    public static string AllowedBy(ConfSettings? conf, SettingTree tree) =>
+        conf is not null && tree.TryGet(ImpliedByConf.AllowAnonymous, out var allowed) && allowed.Layer.Name == ImpliedByConf.LayerName(conf.File)
+            ? $"the Packet Fleet file {conf.File} knows no logins"
+            : $"{ImpliedByConf.AllowAnonymous} is true";
+
     /// <summary>Adds faults and warnings.</summary>
     /// <param name="conf">The file's settings, or null where none is given.</param>
     /// <param name="options">All settings.</param>

@@ -29,7 +29,10 @@ internal sealed class ImpliedByConf(string file) : ConfigurationProvider, IConfi
     public const string AllowAnonymous = "PacketFleet:Security:AllowAnonymous";
 
     /// <summary>What messages call it.</summary>
-    public SettingLayer Layer { get; } = new("implied by " + file, "/", "/");
+    public SettingLayer Layer { get; } = new(LayerName(file), "/", "/");
+
+    /// <summary>The name of the layer that a file implies.</summary>
+    public static string LayerName(string file) => "implied by " + file;
 
     /// <inheritdoc/>
     public override void Load() => Set(AllowAnonymous, "true");

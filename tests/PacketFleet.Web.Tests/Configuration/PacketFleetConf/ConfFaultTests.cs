@@ -24,6 +24,7 @@ public class ConfFaultTests
     [InlineData("Listen-Address=:1\nUse-TLS=true\nServer-Cert=none.pem\nServer-Key=key.pem", "Server-Cert of [Global] names {1}/none.pem, which does not exist (in {0}, line 6): correct the path.")]
     [InlineData("Listen-Address=:1\nUse-TLS=true\nServer-Cert=cert.pem\nServer-Key=key.pem", "Server-Cert of [Global] and Server-Key are no PEM certificate with its private key")]
     [InlineData("Listen-Address=:1\nUse-TLS=true\nServer-Cert=cert.pem", "Server-Key of [Global] is missing (in {0}, line 1): name the PEM file of the private key, or remove Use-TLS.")]
+    [InlineData("Ingest-Cache-Path=cert.pem", "Ingest-Cache-Path of [Global] names {1}/cert.pem, which is a file (in {0}, line 4): name a directory.")]
     [InlineData("[Globul]", "The section [Globul] is not known (in {0}, line 4): did you mean [Global]?")]
     [InlineData("[Xyzzy]\nA=1", "The section [Xyzzy] is not known (in {0}, line 4): write [Global] or [Stenographer \"Region 1\"].")]
     [InlineData("[Stenographer]", "The section [Stenographer] has no name (in {0}, line 4): write [Stenographer \"Region 1\"].")]
@@ -129,6 +130,7 @@ public class ConfFaultTests
         Directory.Delete(directory.Conf);
         File.WriteAllBytes(directory.Conf, [.. Encoding.UTF8.GetBytes("[Global]\nLabel=x\nLabel="), 0xFF, 0x0A]);
         directory.Load().Faults.ShouldHaveSingleItem().ShouldBe($"The file {directory.Conf} is no UTF-8 text in line 3: save it as UTF-8.");
+        directory.Text("\n { \"PacketFleet\": {} }").Load().Faults.ShouldHaveSingleItem().ShouldBe($"The file {directory.Conf} is JSON: give it with --config.");
         File.WriteAllBytes(directory.Conf, new byte[ConfFiles.MostBytes + 1]);
         directory.Load().Faults.ShouldHaveSingleItem().ShouldStartWith($"The file {directory.Conf} is larger than 4 MB");
     }

@@ -153,6 +153,20 @@ public class ConfSettingsTests
         directory.Load().Settings.Where(s => s.Key.Contains("Targets", StringComparison.Ordinal)).Select(s => s.Value).ShouldBe(["tcp://127.0.0.1:4023", "tcp://10.0.0.2:4023"]);
     }
 
+    [Theory]
+    [InlineData("cache/e/cache_a", "left", true)]
+    [InlineData("cache/cache_b", "left", true)]
+    [InlineData("cache/e/cache_a", "", false)]
+    [InlineData("cache/other", "left", false)]
+    public void Cache_WithEntriesOfTheOldProgram_IsWorthAWord(string name, string text, bool warned)
+    {
+        using var directory = new ConfDirectory().Good("Ingest-Cache-Path=cache");
+        directory.Write(name, text);
+
+        directory.Value(Gravwell + "SpoolDirectory").ShouldBe(directory.File("cache"));
+        directory.Load().Warnings.Any(w => w.StartsWith("Ingest-Cache-Path of [Global] names a directory where the old ingester left entries", StringComparison.Ordinal)).ShouldBe(warned);
+    }
+
     [Fact]
     public void Section_InTwoPartsThatAgree_IsOne()
     {
