@@ -1,11 +1,12 @@
 // The editor's colours and growth, and the keys of the composer. Keys press the buttons that are there: no second way in.
 
 import { complete } from "./completion.js";
+import { copy, receive } from "./clipboard.js";
 
 const words = new Set(["host", "net", "port", "ip", "proto", "mask", "mpls", "vlan", "tcp", "udp", "icmp", "after", "before", "ago", "and", "or", "&&", "||", "(", ")"]);
 const lineHeight = 24, padding = 14, lines = 4;
 
-export function attach(composer, vocabulary) {
+export function attach(composer, vocabulary, owner) {
   const editor = composer.querySelector("[data-editor]");
   const text = editor.querySelector("textarea");
   const layer = editor.querySelector(".layer");
@@ -44,6 +45,12 @@ export function attach(composer, vocabulary) {
       event.target.click();
       return;
     }
+    const back = event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.altKey && !event.shiftKey && composer.querySelector("[data-take-back]");
+    if (back && event.target === text) {
+      event.preventDefault();
+      back.click();
+      return;
+    }
     if (event.altKey && !event.ctrlKey && !event.metaKey && event.code === "KeyB") {
       event.preventDefault();
       if (!event.repeat) composer.querySelector("[data-blocks-toggle]").click();
@@ -75,6 +82,7 @@ export function attach(composer, vocabulary) {
   editor.dataset.layered = "";
   paint();
   const completion = complete(editor, text, layer, vocabulary);
+  receive(text, owner);
   if (document.activeElement === document.body || document.activeElement === null) focusEnd(text);
 
   return {
@@ -84,6 +92,7 @@ export function attach(composer, vocabulary) {
       else if (field === text) focusEnd(text); else field?.focus();
     },
     use: completion.use,
+    copy,
     detach: () => {
       completion.detach();
       watch.disconnect();

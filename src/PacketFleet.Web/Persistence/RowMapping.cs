@@ -126,6 +126,7 @@ internal static class RowMapping
     private static IReadOnlyList<Gap> ReadGaps(string? json) =>
         json is null ? [] : [.. JsonSerializer.Deserialize<GapRow[]>(json, Json)!.Select(g => new Gap(g.Kind, Time(g.From), Time(g.To), g.Reason))];
 
+    /// <summary>A stored moment.</summary>
     public static DateTimeOffset Moment(long nanoseconds) => new PacketTime(nanoseconds).ToDateTimeOffset();
 
     private static DateTimeOffset? Moment(long? nanoseconds) => nanoseconds is { } n ? Moment(n) : null;

@@ -95,3 +95,13 @@ internal sealed class EventRow
     public EventLevel Level { get; set; }
     public required string Message { get; set; }
 }
+
+/// <summary>A row of <c>saved_queries</c>.</summary>
+internal sealed class SavedQueryRow
+{
+    public required string Owner { get; set; }
+    public required string Name { get; set; }
+    public required string Query { get; set; }
+    public string? Source { get; set; }
+    public long SavedAt { get; set; }
+}

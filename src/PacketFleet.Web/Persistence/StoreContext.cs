@@ -14,6 +14,8 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
 
     public DbSet<EventRow> Events => Set<EventRow>();
 
+    public DbSet<SavedQueryRow> SavedQueries => Set<SavedQueryRow>();
+
     /// <inheritdoc/>
     protected override void OnModelCreating(ModelBuilder modelBuilder)
     {
@@ -22,6 +24,7 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
             job.ToTable("jobs");
             job.Property(j => j.State).HasConversion<string>();
             job.HasIndex(j => new { j.IsFinal, j.Id });
+            job.HasIndex(j => new { j.RequestedBy, j.Id });
             job.HasMany(j => j.Fetches).WithOne().HasForeignKey(f => f.Job).OnDelete(DeleteBehavior.Restrict);
         });
         modelBuilder.Entity<FetchRow>(fetch =>
@@ -44,6 +47,11 @@ internal sealed class StoreContext(DbContextOptions<StoreContext> options) : DbC
             happened.HasIndex(e => new { e.Job, e.Id });
             happened.Property(e => e.Level).HasConversion<string>();
             happened.HasOne<JobRow>().WithMany().HasForeignKey(e => e.Job).OnDelete(DeleteBehavior.Restrict);
+        });
+        modelBuilder.Entity<SavedQueryRow>(saved =>
+        {
+            saved.ToTable("saved_queries");
+            saved.HasKey(q => new { q.Owner, q.Name });
         });
         foreach (var property in modelBuilder.Model.GetEntityTypes().SelectMany(e => e.GetProperties()))
             property.SetColumnName(Snake(property.Name));

@@ -1,5 +1,6 @@
 using PacketFleet.Engine.Jobs;
 using PacketFleet.Web.Configuration;
+using PacketFleet.Web.Recall;
 
 namespace PacketFleet.Web.Persistence;
 
@@ -12,5 +13,6 @@ internal static class StoreHosting
         services.AddSingleton(new SqliteFile(options.ConnectionString));
         services.AddSingleton<JobStore>();
         services.AddSingleton<IJobStore>(provider => provider.GetRequiredService<JobStore>());
+        services.AddSingleton<IQueryShelf>(provider => provider.GetRequiredService<JobStore>());
     }
 }

@@ -119,10 +119,13 @@ public sealed class CapturesApiTests
         await using var host = await HostWithJobAsync();
         host.Download.BreakInTheMiddle = true;
 
-        using var response = await host.Client.GetAsync("/api/v1/jobs/3/pcap", HttpCompletionOption.ResponseHeadersRead);
-
-        response.StatusCode.ShouldBe(HttpStatusCode.OK);
-        await Should.ThrowAsync<HttpRequestException>(response.Content.ReadAsByteArrayAsync());
+        // The connection may be cut before the headers are read, or in the body: never does it look whole.
+        await Should.ThrowAsync<HttpRequestException>(async () =>
+        {
+            using var response = await host.Client.GetAsync("/api/v1/jobs/3/pcap", HttpCompletionOption.ResponseHeadersRead);
+            response.StatusCode.ShouldBe(HttpStatusCode.OK);
+            await response.Content.ReadAsByteArrayAsync();
+        });
         host.Log.Lines.ShouldContain(l => l.Id == 2201 && l.Level == LogLevel.Error && l.Text.Contains("the disk is gone", StringComparison.Ordinal));
     }
 

@@ -11,8 +11,8 @@ using PacketFleet.Web.Components.Formatting;
 using PacketFleet.Web.Components.Layout;
 using PacketFleet.Web.Configuration;
 using PacketFleet.Web.Security;
-using PacketFleet.Web.Tests.Components.Jobs;
 using PacketFleet.Wire.Queries;
+using PacketFleet.Web.Tests.Components.Jobs;
 
 namespace PacketFleet.Web.Tests.Components;
 
@@ -21,7 +21,16 @@ internal sealed class FleetContext : BunitContext
 {
     public static readonly DateTimeOffset Now = new(2026, 11, 24, 15, 2, 41, TimeSpan.Zero);
 
+    // A machine that does much else renders late.
+    static FleetContext() => DefaultWaitTimeout = TimeSpan.FromSeconds(30);
+
     public FleetContext(params FakeRegion[] regions)
+        : this(_ => { }, regions)
+    {
+    }
+
+    /// <summary>With more services than usual, or others.</summary>
+    public FleetContext(Action<IServiceCollection> more, params FakeRegion[] regions)
     {
         Regions = regions.Length > 0 ? regions : [FakeRegion.Up("Frankfurt", Now.AddDays(-12)), FakeRegion.Up("Ashburn", Now.AddHours(-3)), FakeRegion.Down("Singapore", "Singapore refused our client certificate (it does not trust its issuer): check `ClientCert` in its settings.")];
         JSInterop.Mode = JSRuntimeMode.Loose;
@@ -50,6 +59,7 @@ internal sealed class FleetContext : BunitContext
         Services.AddTransient<ComposerScript>();
         Services.AddScoped<TimeDisplay>();
         Services.AddScoped<ITimeDisplay>(s => s.GetRequiredService<TimeDisplay>());
+        more(Services);
         SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", true));
     }
 

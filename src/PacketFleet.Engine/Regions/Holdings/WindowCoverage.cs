@@ -8,7 +8,8 @@ public static class WindowCoverage
 {
     /// <summary>
     /// The stretches of the window in order: each begins where the one before ends, neighbours differ in kind or reason, none is empty.
-    /// An open start begins at the oldest packet that is known; an open end is now by the region's clock. Nothing where the window
+    /// An open start begins at the oldest packet that is known; an open end is now by the region's clock, or where the files of a
+    /// directory end that nobody adds to. Nothing where the window
     /// is empty, or where its start is open and nothing is known.
     /// </summary>
     /// <param name="holdings">What the region holds.</param>
@@ -17,7 +18,7 @@ public static class WindowCoverage
     public static IReadOnlyList<HeldSpan> Of(RegionHoldings holdings, TimeWindow window, PacketTime now)
     {
         ArgumentNullException.ThrowIfNull(holdings);
-        var to = window.Before ?? holdings.ByItsClock(now);
+        var to = window.Before ?? OpenEnd(holdings, now);
         if ((window.After ?? Start(holdings)) is not { } from || from >= to)
             return [];
 
@@ -26,6 +27,13 @@ public static class WindowCoverage
         for (var i = 0; i + 1 < edges.Count; i++)
             Append(spans, Judge(holdings, edges[i], edges[i + 1]));
         return spans;
+    }
+
+    // Files that nobody adds to end where they end: only a capture can lack what came after.
+    private static PacketTime OpenEnd(RegionHoldings holdings, PacketTime now)
+    {
+        var clock = holdings.ByItsClock(now);
+        return holdings is { FileAge: null, Capturing: false, Newest: { } newest } && newest < clock ? newest : clock;
     }
 
     private static PacketTime? Start(RegionHoldings holdings) =>

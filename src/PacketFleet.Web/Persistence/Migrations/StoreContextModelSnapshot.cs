@@ -247,7 +247,37 @@ namespace PacketFleet.Web.Persistence.Migrations
 
                     b.HasIndex("IsFinal", "Id");
 
+                    b.HasIndex("RequestedBy", "Id");
+
                     b.ToTable("jobs", (string)null);
+                });
+
+            modelBuilder.Entity("PacketFleet.Web.Persistence.SavedQueryRow", b =>
+                {
+                    b.Property<string>("Owner")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("owner");
+
+                    b.Property<string>("Name")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("name");
+
+                    b.Property<string>("Query")
+                        .IsRequired()
+                        .HasColumnType("TEXT")
+                        .HasColumnName("query");
+
+                    b.Property<long>("SavedAt")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("saved_at");
+
+                    b.Property<string>("Source")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("source");
+
+                    b.HasKey("Owner", "Name");
+
+                    b.ToTable("saved_queries", (string)null);
                 });
 
             modelBuilder.Entity("PacketFleet.Web.Persistence.SegmentRow", b =>

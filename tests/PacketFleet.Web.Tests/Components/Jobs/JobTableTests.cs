@@ -156,7 +156,7 @@ public sealed class JobTableTests
     public async Task Nothing_SaysTheNextStep()
     {
         await using var page = new JobsContext();
-        page.Render<JobTable>().Find(".empty").TextContent.ShouldContain("Type a query above");
+        page.Render<JobTable>().Find(".empty").TextContent.ShouldContain("Type a query above, or paste a Zeek line");
     }
 
     [Fact]

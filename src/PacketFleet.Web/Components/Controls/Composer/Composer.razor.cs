@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Components;
+using Microsoft.JSInterop;
 using PacketFleet.Engine.Jobs;
 using PacketFleet.Engine.Live;
 using PacketFleet.Engine.Regions;
@@ -59,9 +60,6 @@ public sealed partial class Composer(
     /// <summary>A text, a window or regions were changed, by hand or from outside; the argument is what they come to.</summary>
     [Parameter] public EventCallback<ComposedQuery> Changed { get; set; }
 
-    /// <summary>Small buttons at the editor's right.</summary>
-    [Parameter] public RenderFragment? EditorTools { get; set; }
-
     private QueryReading Reading => _composed.Reading;
 
     private bool CanSubmit => !_submitting && Reading.Kind == ReadingKind.Reads && _regions.Count > 0 && _blockFault is null && !_errors.ContainsKey("source");
@@ -109,7 +107,8 @@ public sealed partial class Composer(
 
         if (!firstRender)
             return;
-        await script.AttachAsync(_root, Vocabulary.All);
+        _self = DotNetObjectReference.Create(this);
+        await script.AttachAsync(_root, Vocabulary.All, _self);
         await OfferUsedAsync();
     }
 
@@ -182,6 +181,9 @@ public sealed partial class Composer(
             await _reader.DisposeAsync();
         await _gone.CancelAsync();
         _gone.Dispose();
+        if (_linkSilence is not null)
+            await _linkSilence.DisposeAsync();
         await script.DetachAsync();
+        _self?.Dispose();
     }
 }

@@ -10,10 +10,10 @@ public sealed class ComposerScript(IJSRuntime js)
     private IJSObjectReference? _module;
     private IJSObjectReference? _attached;
 
-    internal Task AttachAsync(ElementReference composer, IReadOnlyList<CompletionEntry> vocabulary) => TryAsync(async () =>
+    internal Task AttachAsync(ElementReference composer, IReadOnlyList<CompletionEntry> vocabulary, DotNetObjectReference<Composer> owner) => TryAsync(async () =>
     {
         _module = await js.InvokeAsync<IJSObjectReference>("import", "./js/composer.js");
-        _attached = await _module.InvokeAsync<IJSObjectReference>("attach", composer, vocabulary);
+        _attached = await _module.InvokeAsync<IJSObjectReference>("attach", composer, vocabulary, owner);
     });
 
     /// <summary>Sets the focus: <c>query</c>, <c>regions</c>, or a field's name.</summary>
@@ -29,6 +29,14 @@ public sealed class ComposerScript(IJSRuntime js)
         if (_attached is not null)
             await _attached.InvokeVoidAsync("use", used);
     });
+
+    /// <summary>Puts a text on the clipboard; false where the browser does not allow it.</summary>
+    internal async Task<bool> CopyAsync(string text)
+    {
+        var copied = false;
+        await TryAsync(async () => copied = _attached is not null && await _attached.InvokeAsync<bool>("copy", text));
+        return copied;
+    }
 
     internal Task DetachAsync() => TryAsync(async () =>
     {
