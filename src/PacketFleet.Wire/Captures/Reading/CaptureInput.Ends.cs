@@ -9,6 +9,16 @@ internal sealed partial class CaptureInput
 
     public CaptureOutcome Outcome { get; private set; } = StillReading;
 
+    /// <summary>The outcome is known. Throws once disposed.</summary>
+    public bool HasEnded
+    {
+        get
+        {
+            ObjectDisposedException.ThrowIf(_disposed, typeof(CaptureReader));
+            return Outcome.End != CaptureEnd.Reading;
+        }
+    }
+
     /// <summary>The stream gave no more where more was needed.</summary>
     /// <param name="place">What it was in the middle of: "in the middle of packet 12".</param>
     /// <param name="edge">Ending before the first byte of it is a sound end.</param>

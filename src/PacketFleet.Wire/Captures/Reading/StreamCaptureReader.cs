@@ -20,6 +20,13 @@ internal sealed class StreamCaptureReader(CaptureInput input) : CaptureReader
 
     public override bool TryRead(out PacketRecord packet)
     {
+        // Damage ends the reading for good: what follows it in the buffer may look like packets.
+        if (input.HasEnded)
+        {
+            packet = default;
+            return false;
+        }
+
         if (_pcap is { } pcap)
             return pcap.TryRead(out packet);
         if (_pcapng is { } pcapng)

@@ -7,9 +7,15 @@ public sealed class MutatedCaptureTests
     private static readonly byte[] Edges = [0, 1, 0x7f, 0x80, 0xff];
 
     [Fact]
-    public void Capture_RandomlyMutated_EndsWithAnOutcomeAndInBounds()
+    public void Capture_RandomlyMutated_EndsWithAnOutcomeAndInBounds() => Mutate(Random.Shared.Next());
+
+    // With these, a reading that had ended once began again.
+    [Theory]
+    [InlineData(1857515063)]
+    public void Capture_MutatedAsOnceBefore_EndsWithAnOutcomeAndInBounds(int seed) => Mutate(seed);
+
+    private static void Mutate(int seed)
     {
-        var seed = Random.Shared.Next();
         TestContext.Current.TestOutputHelper?.WriteLine($"seed {seed}");
         var random = new Random(seed);
         var samples = Samples.All.Values.ToArray();
