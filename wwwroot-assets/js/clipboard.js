@@ -12,7 +12,7 @@ export function receive(text, owner) {
     const cut = pasted.length > longest;
     let taken = false;
     try {
-      taken = await owner.invokeMethodAsync("TakePasteAsync", cut ? whole(pasted) : pasted, alone, cut);
+      taken = await owner.invokeMethodAsync("TakePaste", cut ? whole(pasted) : pasted, alone, cut);
     } catch {
       // The line to the server is broken: the notice says so; the text is not lost.
     }

@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using CsCheck;
 using PacketFleet.Wire.Queries;
 
@@ -31,7 +30,7 @@ public sealed class QueryFuzzTests
         var (runs, good) = (0, 0);
         for (; runs < 200_000 && watch.Elapsed < Budget; runs++)
         {
-            if (Kept.Run("query", Mutate(random, Seeds[random.Next(Seeds.Length)]), Check)) good++;
+            if (Kept.Run("query", TextMutation.Of(random, Seeds[random.Next(Seeds.Length)], Pieces, Seeds), Check)) good++;
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{runs} texts, {good} of them queries, {watch.ElapsedMilliseconds} ms");
@@ -109,27 +108,4 @@ public sealed class QueryFuzzTests
         && text.Select((c, i) => !char.IsHighSurrogate(c) || char.IsSurrogatePair(text, i)).All(paired => paired);
 
     private static string Show(string text) => string.Concat(text.Select(c => c is >= ' ' and < '\u007f' ? c.ToString() : $"\\u{(int)c:x4}"));
-
-    private static string Mutate(Random random, string seed)
-    {
-        var text = new StringBuilder(seed);
-        for (var times = 1 + random.Next(4); times > 0; times--)
-        {
-            var at = random.Next(text.Length + 1);
-            switch (random.Next(6))
-            {
-                case 0: text.Insert(at, Pieces[random.Next(Pieces.Length)]); break;
-                case 1: text.Insert(at, (char)(random.Next(4) == 0 ? random.Next(0x10000) : random.Next(128))); break;
-                case 2 when at < text.Length: text.Remove(at, Math.Min(random.Next(1, 6), text.Length - at)); break;
-                case 3 when at < text.Length: text[at] = (char)random.Next(128); break;
-                case 4:
-                    var other = Seeds[random.Next(Seeds.Length)];
-                    text.Insert(at, other.AsSpan(random.Next(other.Length + 1)));
-                    break;
-                default: text.Length = at; break;
-            }
-        }
-
-        return text.ToString();
-    }
 }

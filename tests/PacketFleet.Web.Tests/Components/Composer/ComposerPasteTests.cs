@@ -76,7 +76,7 @@ public sealed class ComposerPasteTests
     }
 
     private static Task<bool> PasteAsync(IRenderedComponent<ComposerComponent> composer, string text, bool alone) =>
-        composer.InvokeAsync(() => composer.Instance.TakePasteAsync(text, alone, cut: false));
+        composer.InvokeAsync(() => composer.Instance.TakePaste(text, alone, cut: false));
 
     private static string? Text(IRenderedComponent<ComposerComponent> composer) => composer.Find("textarea").GetAttribute("value");
 }

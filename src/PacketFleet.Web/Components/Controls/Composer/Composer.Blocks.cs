@@ -19,12 +19,12 @@ public sealed partial class Composer
         _focusText = !_blocks;
     }
 
-    private Task TakeBlocksAsync(QueryNode? tree)
+    private void TakeBlocks(QueryNode? tree)
     {
         _text = tree is null ? "" : Query.Of(tree).Canonical;
         _revision++;
         _submitted = null;
         Clear("query");
-        return ReadAndShow();
+        ReadAndShow();
     }
 }

@@ -24,7 +24,7 @@ public sealed partial class Composer
     /// <param name="alone">The editor is empty, or all of it is marked.</param>
     /// <param name="cut">It is the beginning of a longer text.</param>
     [JSInvokable]
-    public async Task<bool> TakePasteAsync(string text, bool alone, bool cut)
+    public bool TakePaste(string text, bool alone, bool cut)
     {
         if (PastedText.Read(text, PacketTime.From(time.GetUtcNow()), limits) is not { } paste || !(alone || paste.IsWholeQuery))
             return false;
@@ -38,7 +38,7 @@ public sealed partial class Composer
             _ => before with { Window = window },
         };
         _pasted = (paste, before, next.Text, cut);
-        await ApplyAsync(next);
+        Apply(next);
         return true;
     }
 
@@ -48,7 +48,7 @@ public sealed partial class Composer
             return;
 
         _pasted = null;
-        await ApplyAsync(pasted.Before with { Source = _source, Case = _case, Note = _note, Regions = _regions });
+        Apply(pasted.Before with { Source = _source, Case = _case, Note = _note, Regions = _regions });
         await script.FocusAsync("query");
     }
 }

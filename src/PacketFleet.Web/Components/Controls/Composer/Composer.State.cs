@@ -13,7 +13,7 @@ public sealed partial class Composer
     public ComposedQuery Composed => _composed;
 
     /// <summary>Puts something else into every field. On the circuit's dispatcher only.</summary>
-    public async Task ApplyAsync(ComposerState state)
+    public void Apply(ComposerState state)
     {
         ArgumentNullException.ThrowIfNull(state);
         (_text, _window, _source, _case, _note, _regions) = (state.Text, state.Window, state.Source, state.Case, state.Note, state.Regions);
@@ -21,7 +21,7 @@ public sealed partial class Composer
         _errors.Clear();
         _revision++;
         CheckSource();
-        await ReadAndShow();
+        ReadAndShow();
     }
 
     private void Read()
@@ -33,7 +33,7 @@ public sealed partial class Composer
             _window = ChosenWindow.AnyTime;
     }
 
-    private async Task ChooseWindowAsync(ChosenWindow window)
+    private void ChooseWindow(ChosenWindow window)
     {
         Read();
         var (text, chosen) = _composed.Choose(window);
@@ -43,6 +43,6 @@ public sealed partial class Composer
         _submitted = null;
         Clear("window");
         Clear("query");
-        await ReadAndShow();
+        ReadAndShow();
     }
 }

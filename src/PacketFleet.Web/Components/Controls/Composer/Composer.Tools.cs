@@ -36,7 +36,7 @@ public sealed partial class Composer
     {
         _recalling = false;
         var known = chosen.Regions?.Where(name => catalog.Find(name) is not null).ToHashSet(StringComparer.Ordinal);
-        await ApplyAsync(State with
+        Apply(State with
         {
             Text = chosen.Query,
             Window = ChosenWindow.AnyTime,

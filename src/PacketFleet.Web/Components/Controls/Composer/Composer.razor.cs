@@ -57,9 +57,6 @@ public sealed partial class Composer(
     /// <summary>A job was created.</summary>
     [Parameter] public EventCallback<JobSnapshot> Submitted { get; set; }
 
-    /// <summary>A text, a window or regions were changed, by hand or from outside; the argument is what they come to.</summary>
-    [Parameter] public EventCallback<ComposedQuery> Changed { get; set; }
-
     private QueryReading Reading => _composed.Reading;
 
     private bool CanSubmit => !_submitting && Reading.Kind == ReadingKind.Reads && _regions.Count > 0 && _blockFault is null && !_errors.ContainsKey("source");
@@ -123,11 +120,10 @@ public sealed partial class Composer(
         _reader!.Change(ReadAfter, Timeout.InfiniteTimeSpan);
     }
 
-    private async Task ReadAndShow()
+    private void ReadAndShow()
     {
         Read();
         StateHasChanged();
-        await Changed.InvokeAsync(_composed);
     }
 
     private async Task Mend()
@@ -138,7 +134,7 @@ public sealed partial class Composer(
             _text = mended;
             _revision++;
             Clear("query");
-            await ReadAndShow();
+            ReadAndShow();
         }
 
         await script.FocusAsync("query");

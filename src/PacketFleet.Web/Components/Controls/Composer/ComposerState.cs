@@ -4,7 +4,7 @@ namespace PacketFleet.Web.Components.Controls.Composer;
 
 /// <summary>
 /// Everything that stands in the composer. To set it from outside, take the composer's state, change it with <c>with</c>, and
-/// hand it to <see cref="Composer.ApplyAsync"/>; the state from before is the undo.
+/// hand it to <see cref="Composer.Apply"/>; the state from before is the undo.
 /// </summary>
 public sealed record ComposerState
 {

@@ -19,20 +19,34 @@ internal static class LaneCaptions
     /// <summary>From left to right, without overlap.</summary>
     public static IReadOnlyList<LaneCaption> Of(FetchSnapshot fetch, IReadOnlyList<CoverageSegment> segments, CoverageAxis axis, int width, Days days)
     {
-        var placed = new List<(int From, int To, LaneCaption Caption)>();
-        var covered = false;
+        var wanted = new List<(double From, string Text, string Tone)>();
         foreach (var segment in segments.OrderByDescending(s => s.Kind).ThenBy(s => s.From))
         {
-            if (Words(segment, fetch, axis, days) is not var (text, tone) || (segment.Kind == CoverageKind.Covered && covered))
+            if (Words(segment, fetch, axis, days) is var (text, tone))
+                wanted.Add((segment.From, text, tone));
+        }
+
+        return Place(wanted, width, once: "covered");
+    }
+
+    /// <summary>Puts words over a lane, those first that come first; what would overlap them is left out.</summary>
+    /// <param name="wanted">Where each begins, 0 to 1 of the lane, and the words.</param>
+    /// <param name="width">The lane's width in px.</param>
+    /// <param name="once">Words that are said only once.</param>
+    /// <returns>From left to right.</returns>
+    public static IReadOnlyList<LaneCaption> Place(IEnumerable<(double From, string Text, string Tone)> wanted, int width, string once)
+    {
+        var placed = new List<(int From, int To, LaneCaption Caption)>();
+        foreach (var (from, text, tone) in wanted)
+        {
+            if (text == once && placed.Exists(p => p.Caption.Text == once))
                 continue;
             var size = (int)Math.Ceiling(text.Length * CharacterWidth);
-            var at = (int)Math.Round(segment.From * width);
+            var at = (int)Math.Round(from * width);
             var fits = at + size <= width;
             var x = fits ? at : Math.Max(0, width - size);
-            if (placed.Exists(p => x < p.To + Gap && p.From < x + size + Gap))
-                continue;
-            covered |= segment.Kind == CoverageKind.Covered;
-            placed.Add((x, x + size, new(fits ? at : null, text, tone)));
+            if (!placed.Exists(p => x < p.To + Gap && p.From < x + size + Gap))
+                placed.Add((x, x + size, new(fits ? at : null, text, tone)));
         }
 
         return [.. placed.OrderBy(p => p.From).Select(p => p.Caption)];

@@ -74,16 +74,6 @@ internal sealed class PreviewLane(string name)
         { } count => Units.Count(count.Packets, "packet"),
     };
 
-    /// <summary>Words over a stretch that is not simply held.</summary>
-    public static string? Caption(HeldKind kind) => kind switch
-    {
-        HeldKind.Gone => "not held any more",
-        HeldKind.NoCapture => "nothing captured",
-        HeldKind.NotYet => "not on its disk yet",
-        HeldKind.Unknown => "not known",
-        _ => null,
-    };
-
     private static CoverageKind KindOf(HeldKind kind) => kind switch
     {
         HeldKind.Held => CoverageKind.Held,

@@ -32,7 +32,6 @@ public sealed partial class PreviewPanel(QueryPreview preview, IJSRuntime browse
     private CoverageAxis _axis = CoverageAxis.Unknown;
     private PreviewBins _bins = new(TimeSpan.Zero, []);
     private int _width = AssumedWidth;
-    private bool _watched;
     private bool _stopped;
 
     /// <summary>The query with its window, whole and right.</summary>
@@ -96,12 +95,10 @@ public sealed partial class PreviewPanel(QueryPreview preview, IJSRuntime browse
     /// <inheritdoc/>
     protected override async Task OnAfterRenderAsync(bool firstRender)
     {
-        if (firstRender)
-            await _panel.FocusAsync(preventScroll: true);
-        if (_watched || _faults.Count > 0)
+        if (!firstRender)
             return;
-        _watched = true;
-        _self ??= DotNetObjectReference.Create(this);
+        await _panel.FocusAsync(preventScroll: true);
+        _self = DotNetObjectReference.Create(this);
         await _script.StartAsync(_measure, _self);
     }
 

@@ -26,6 +26,16 @@ public sealed class WindowCoverageTests
     }
 
     [Fact]
+    public void Of_DirectoryNobodyAddsTo_EndsWithItsFilesWhereTheEndIsOpen()
+    {
+        var holdings = Holding(10_000, [[9000, 9060]]) with { FileAge = null };
+        holdings.Capturing.ShouldBe(false);
+
+        Texts(holdings, null, null).ShouldBe(["Held 9000-9120"]);
+        Texts(holdings, null, 9200).ShouldBe(["Held 9000-9120", "NoCapture 9120-9200"]);
+    }
+
+    [Fact]
     public void Of_TwoFileAgesApart_IsNoHole()
     {
         Texts(Holding(1000, [[700, 820, 940]]), 700, 940).ShouldBe(["Held 700-940"]);

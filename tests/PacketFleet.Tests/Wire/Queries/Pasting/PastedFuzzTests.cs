@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Text;
 using CsCheck;
 using PacketFleet.Wire;
 using PacketFleet.Wire.Queries;
@@ -29,7 +28,7 @@ public sealed class PastedFuzzTests
         var (runs, read) = (0, 0);
         for (; runs < 60_000 && watch.Elapsed < Budget; runs++)
         {
-            if (Kept.Run("pasted", Mutate(random, Seeds[random.Next(Seeds.Length)]), Check)) read++;
+            if (Kept.Run("pasted", TextMutation.Of(random, Seeds[random.Next(Seeds.Length)], Pieces, Seeds), Check)) read++;
         }
 
         TestContext.Current.TestOutputHelper?.WriteLine($"{runs} texts, {read} of them read, {watch.ElapsedMilliseconds} ms");
@@ -84,28 +83,5 @@ public sealed class PastedFuzzTests
         if (pasted.First is { } first && !(first <= pasted.Last && (pasted.Window.Contains(first.Nanoseconds) || first == PacketTime.MaxValue))) Assert.Fail($"{first} lies outside {pasted.Window}");
         if (pasted.Notes.Append(Pasted.Say(pasted)).FirstOrDefault(n => !n.EndsWith('.') || n.Length > 400 || n.Any(char.IsControl)) is { } note) Assert.Fail(note);
         return true;
-    }
-
-    private static string Mutate(Random random, string seed)
-    {
-        var text = new StringBuilder(seed);
-        for (var times = 1 + random.Next(4); times > 0; times--)
-        {
-            var at = random.Next(text.Length + 1);
-            switch (random.Next(6))
-            {
-                case 0: text.Insert(at, Pieces[random.Next(Pieces.Length)]); break;
-                case 1: text.Insert(at, (char)(random.Next(4) == 0 ? random.Next(0x10000) : random.Next(128))); break;
-                case 2 when at < text.Length: text.Remove(at, Math.Min(random.Next(1, 12), text.Length - at)); break;
-                case 3 when at < text.Length: text[at] = (char)random.Next(128); break;
-                case 4:
-                    var other = Seeds[random.Next(Seeds.Length)];
-                    text.Insert(at, other.AsSpan(random.Next(other.Length + 1)));
-                    break;
-                default: text.Length = at; break;
-            }
-        }
-
-        return text.ToString();
     }
 }
