@@ -36,7 +36,9 @@ public sealed class RecallPanelTests
     {
         await using var page = Page(out var shelf);
         var (panel, _) = Open(page);
-        panel.Find("[data-save]").HasAttribute("disabled").ShouldBeTrue();
+        panel.Find("[data-save]").GetAttribute("aria-disabled").ShouldBe("true");
+        panel.Find("form").Submit();
+        shelf.Saved.Count.ShouldBe(1);
 
         panel.Find("[data-save-name]").Input(" weekly ");
         panel.Find("form").Submit();
