@@ -15,6 +15,7 @@ namespace PacketFleet.Engine.Delivery;
 /// <param name="First">The earliest packet's time.</param>
 /// <param name="Last">The latest packet's time.</param>
 /// <param name="CommittedAt">When it was stored.</param>
+/// <param name="Spooled">Its file lies in the spool, relative to that directory, and goes once it is delivered; otherwise in the archive.</param>
 public sealed record SegmentRecord(
     long Job,
     string Region,
@@ -27,4 +28,5 @@ public sealed record SegmentRecord(
     long FileBytes,
     PacketTime First,
     PacketTime Last,
-    DateTimeOffset CommittedAt);
+    DateTimeOffset CommittedAt,
+    bool Spooled = false);

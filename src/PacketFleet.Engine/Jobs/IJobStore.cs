@@ -41,14 +41,20 @@ public interface IJobStore
     /// <summary>Writes a fetch's progress or transition. False when fenced (the row has a newer epoch).</summary>
     Task<bool> SaveFetchAsync(FetchRecord fetch, CancellationToken cancellation);
 
-    /// <summary>Commits a segment and the fetch's progress in one transaction: the commit point. False when fenced: then nothing was written.</summary>
-    Task<bool> CommitSegmentAsync(SegmentRecord segment, FetchRecord fetch, CancellationToken cancellation);
+    /// <summary>
+    /// Commits a segment and the fetch's progress in one transaction: the commit point. Without a segment, where packets wait in
+    /// memory only, just what is committed. False when fenced: then nothing was written.
+    /// </summary>
+    Task<bool> CommitSegmentAsync(SegmentRecord? segment, FetchRecord fetch, CancellationToken cancellation);
+
+    /// <summary>Deletes the row of a spooled segment that every sink has passed. What is committed stays.</summary>
+    Task ForgetSpooledAsync(long job, string region, int number, CancellationToken cancellation);
 
     /// <summary>A job's committed segments, in order of commit; of one region, or of all.</summary>
     Task<IReadOnlyList<SegmentRecord>> SegmentsAsync(long job, string? region, CancellationToken cancellation);
 
-    /// <summary>File names of all committed segments (to find strays).</summary>
-    IAsyncEnumerable<string> SegmentFilesAsync(CancellationToken cancellation);
+    /// <summary>File names of all committed segments of the archive, or of the spool (to find strays).</summary>
+    IAsyncEnumerable<string> SegmentFilesAsync(bool spooled, CancellationToken cancellation);
 
     /// <summary>Every job that has committed segments, in no order.</summary>
     Task<IReadOnlyList<StoredJob>> StoredJobsAsync(CancellationToken cancellation);

@@ -70,12 +70,17 @@ public sealed record JobSnapshot
     [Id(19)] public IReadOnlyList<FetchSnapshot> Regions { get; init; } = [];
 }
 
-/// <summary>What one sink has acknowledged of a job.</summary>
+/// <summary>What one sink has acknowledged of a job, or of a fetch.</summary>
+/// <param name="Name"><c>Archive</c> or <c>Gravwell</c>.</param>
+/// <param name="DeliveredPackets">Packets it has acknowledged.</param>
+/// <param name="MaybeDoubled">Packets that were on their way when a connection or the program broke, and went again: at most so many may have come twice.</param>
+/// <param name="DeliveredBytes">Captured bytes of the packets it has acknowledged.</param>
 [GenerateSerializer, Immutable]
 public sealed record SinkSnapshot(
     [property: Id(0)] string Name,
     [property: Id(1)] long DeliveredPackets,
-    [property: Id(2)] long MaybeDoubled);
+    [property: Id(2)] long MaybeDoubled,
+    [property: Id(3)] long DeliveredBytes = 0);
 
 /// <summary>A part of the window without a full answer.</summary>
 [GenerateSerializer, Immutable]
@@ -136,4 +141,7 @@ public sealed record FetchSnapshot
 
     /// <summary>When it ended.</summary>
     [Id(15)] public DateTimeOffset? FinishedAt { get; init; }
+
+    /// <summary>Each sink's share; empty before it has begun.</summary>
+    [Id(16)] public IReadOnlyList<SinkSnapshot> Sinks { get; init; } = [];
 }

@@ -20,7 +20,7 @@ internal sealed partial class Preparation(PacketFleetOptions options, StartWarni
         await store.OpenAsync().ConfigureAwait(false);
         if (services.GetService<ISegmentFactory>() is { } segments)
         {
-            var deleted = await segments.DeleteStraysAsync(store.SegmentFilesAsync(cancellation), cancellation).ConfigureAwait(false);
+            var deleted = await segments.DeleteStraysAsync(store.SegmentFilesAsync(spooled: false, cancellation), cancellation).ConfigureAwait(false);
             if (deleted > 0)
                 StraysDeleted(deleted);
         }

@@ -20,7 +20,7 @@ internal sealed partial class JobStore
     public Task<bool> SaveFetchAsync(FetchRecord fetch, CancellationToken cancellation) => WriteAsync(context => Save(context, fetch), cancellation);
 
     /// <inheritdoc/>
-    public Task<bool> CommitSegmentAsync(SegmentRecord segment, FetchRecord fetch, CancellationToken cancellation) => WriteAsync(
+    public Task<bool> CommitSegmentAsync(SegmentRecord? segment, FetchRecord fetch, CancellationToken cancellation) => WriteAsync(
         context =>
         {
             if (!Save(context, fetch))
@@ -32,8 +32,12 @@ internal sealed partial class JobStore
                 .SetProperty(f => f.CommittedPackets, packets)
                 .SetProperty(f => f.CommittedBytes, bytes)
                 .SetProperty(f => f.CommittedHash, hash));
-            context.Segments.Add(segment.ToRow());
-            context.SaveChanges();
+            if (segment is not null)
+            {
+                context.Segments.Add(segment.ToRow());
+                context.SaveChanges();
+            }
+
             return true;
         },
         cancellation);
@@ -48,6 +52,7 @@ internal sealed partial class JobStore
     {
         var s = fetch.Snapshot;
         var gaps = RowMapping.WriteGaps(s.Gaps);
+        var sinks = RowMapping.WriteSinks(s.Sinks);
         var (first, last) = (s.FirstPacket?.Nanoseconds, s.LastPacket?.Nanoseconds);
         var (started, finished) = (s.StartedAt.Nanoseconds(), s.FinishedAt.Nanoseconds());
         return Held(context, fetch).ExecuteUpdate(set => set
@@ -61,6 +66,7 @@ internal sealed partial class JobStore
             .SetProperty(f => f.DeliveredPackets, s.DeliveredPackets)
             .SetProperty(f => f.DeliveredBytes, s.DeliveredBytes)
             .SetProperty(f => f.Gaps, gaps)
+            .SetProperty(f => f.Sinks, sinks)
             .SetProperty(f => f.Progress, s.Progress)
             .SetProperty(f => f.FirstPacket, first)
             .SetProperty(f => f.LastPacket, last)

@@ -92,6 +92,7 @@ internal static class RowMapping
             LastPacket = Time(row.LastPacket),
             StartedAt = Moment(row.StartedAt),
             FinishedAt = Moment(row.FinishedAt),
+            Sinks = ReadSinks(row.Sinks),
         },
     };
 
@@ -110,11 +111,12 @@ internal static class RowMapping
         FirstPacket = segment.First.Nanoseconds,
         LastPacket = segment.Last.Nanoseconds,
         CommittedAt = segment.CommittedAt.Nanoseconds(),
+        Spooled = segment.Spooled,
     };
 
     /// <summary>A segment's record.</summary>
     public static SegmentRecord ToRecord(this SegmentRow row) => new(
-        row.Job, row.Region, row.Attempt, row.Slice, row.Number, row.File, row.Packets, row.Bytes, row.FileBytes, new PacketTime(row.FirstPacket), new PacketTime(row.LastPacket), Moment(row.CommittedAt));
+        row.Job, row.Region, row.Attempt, row.Slice, row.Number, row.File, row.Packets, row.Bytes, row.FileBytes, new PacketTime(row.FirstPacket), new PacketTime(row.LastPacket), Moment(row.CommittedAt), row.Spooled);
 
     /// <summary>An event's record.</summary>
     public static JobEvent ToRecord(this EventRow row) => new(Moment(row.At), row.Region, row.Level, row.Message);
@@ -125,6 +127,11 @@ internal static class RowMapping
 
     private static IReadOnlyList<Gap> ReadGaps(string? json) =>
         json is null ? [] : [.. JsonSerializer.Deserialize<GapRow[]>(json, Json)!.Select(g => new Gap(g.Kind, Time(g.From), Time(g.To), g.Reason))];
+
+    /// <summary>Sinks as JSON, null where there are none.</summary>
+    public static string? WriteSinks(IReadOnlyList<SinkSnapshot> sinks) => sinks.Count == 0 ? null : JsonSerializer.Serialize(sinks, Json);
+
+    private static IReadOnlyList<SinkSnapshot> ReadSinks(string? json) => json is null ? [] : JsonSerializer.Deserialize<SinkSnapshot[]>(json, Json)!;
 
     /// <summary>A stored moment.</summary>
     public static DateTimeOffset Moment(long nanoseconds) => new PacketTime(nanoseconds).ToDateTimeOffset();

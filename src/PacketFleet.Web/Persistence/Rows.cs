@@ -60,6 +60,9 @@ internal sealed class FetchRow
     public long? LastPacket { get; set; }
     public long? StartedAt { get; set; }
     public long? FinishedAt { get; set; }
+
+    /// <summary>JSON, or null where there are none.</summary>
+    public string? Sinks { get; set; }
     public long CommittedPackets { get; set; }
     public long CommittedBytes { get; set; }
 
@@ -83,6 +86,7 @@ internal sealed class SegmentRow
     public long FirstPacket { get; set; }
     public long LastPacket { get; set; }
     public long CommittedAt { get; set; }
+    public bool Spooled { get; set; }
 }
 
 /// <summary>A row of <c>events</c>; its id gives the order.</summary>

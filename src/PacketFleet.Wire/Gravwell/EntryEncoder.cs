@@ -66,6 +66,31 @@ public sealed class EntryEncoder
         return length;
     }
 
+    /// <summary>Writes what belongs to a connection into an entry that was encoded for none.</summary>
+    /// <param name="entry">The entry, at least its first <see cref="HeadLength"/> bytes.</param>
+    /// <param name="tag">The tag's number on that connection.</param>
+    /// <param name="source">16 bytes; empty to leave the source as it is.</param>
+    /// <param name="id">The send id.</param>
+    public static void Stamp(Span<byte> entry, ushort tag, ReadOnlySpan<byte> source, ulong id)
+    {
+        BinaryPrimitives.WriteUInt16LittleEndian(entry[TagAt..], tag);
+        BinaryPrimitives.WriteUInt64LittleEndian(entry[IdAt..], id);
+        if (source.Length > 0)
+            source.CopyTo(entry[SourceAt..]);
+    }
+
+    /// <summary>Copies an entry without its enumerated values, for an indexer that knows none, and returns its length.</summary>
+    /// <param name="destination">At least as long as the entry.</param>
+    /// <param name="entry">A whole entry.</param>
+    public static int CopyWithoutValues(Span<byte> destination, ReadOnlySpan<byte> entry)
+    {
+        var size = BinaryPrimitives.ReadUInt32LittleEndian(entry[SizeAt..]);
+        var length = HeadLength + (int)(size & IngestLimits.Data);
+        entry[..length].CopyTo(destination);
+        BinaryPrimitives.WriteUInt32LittleEndian(destination[SizeAt..], size & ~HasValues);
+        return length;
+    }
+
     /// <summary>Writes one entry; see the other form.</summary>
     public void Write(IBufferWriter<byte> output, ulong id, long time, uint wireLength, ReadOnlySpan<byte> data)
     {

@@ -134,6 +134,10 @@ namespace PacketFleet.Web.Persistence.Migrations
                         .HasColumnType("INTEGER")
                         .HasColumnName("shift");
 
+                    b.Property<string>("Sinks")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("sinks");
+
                     b.Property<long?>("StartedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("started_at");
@@ -336,6 +340,10 @@ namespace PacketFleet.Web.Persistence.Migrations
                     b.Property<int>("Slice")
                         .HasColumnType("INTEGER")
                         .HasColumnName("slice");
+
+                    b.Property<bool>("Spooled")
+                        .HasColumnType("INTEGER")
+                        .HasColumnName("spooled");
 
                     b.HasKey("Id");
 

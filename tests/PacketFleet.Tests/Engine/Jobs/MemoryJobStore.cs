@@ -84,22 +84,26 @@ internal sealed class MemoryJobStore : IJobStore
 
     public Task<bool> SaveFetchAsync(FetchRecord fetch, CancellationToken cancellation) => Locked(() => TryWrite(fetch));
 
-    public Task<bool> CommitSegmentAsync(SegmentRecord segment, FetchRecord fetch, CancellationToken cancellation) => Locked(() =>
+    public Task<bool> CommitSegmentAsync(SegmentRecord? segment, FetchRecord fetch, CancellationToken cancellation) => Locked(() =>
     {
         if (CommitFault is { } fault)
             throw fault;
         if (!TryWrite(fetch))
             return false;
-        _segments.Add(segment);
+        if (segment is not null)
+            _segments.Add(segment);
         return true;
     });
 
     public Task<IReadOnlyList<SegmentRecord>> SegmentsAsync(long job, string? region, CancellationToken cancellation) =>
         Locked<IReadOnlyList<SegmentRecord>>(() => [.. _segments.Where(s => s.Job == job && (region is null || s.Region == region))]);
 
-    public async IAsyncEnumerable<string> SegmentFilesAsync([EnumeratorCancellation] CancellationToken cancellation)
+    public Task ForgetSpooledAsync(long job, string region, int number, CancellationToken cancellation) =>
+        Locked(() => _segments.RemoveAll(s => s.Job == job && s.Region == region && s.Number == number && s.Spooled));
+
+    public async IAsyncEnumerable<string> SegmentFilesAsync(bool spooled, [EnumeratorCancellation] CancellationToken cancellation)
     {
-        foreach (var segment in await Locked(() => _segments.ToArray()))
+        foreach (var segment in await Locked(() => _segments.Where(s => s.Spooled == spooled).ToArray()))
             yield return segment.File;
     }
 

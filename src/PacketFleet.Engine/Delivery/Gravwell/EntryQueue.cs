@@ -1,0 +1,90 @@
+namespace PacketFleet.Engine.Delivery.Gravwell;
+
+/// <summary>
+/// Runs of entries that wait for a connection, oldest first. Whichever connection has room takes the next, so that entries spread
+/// over those connected as fast as each is. Bounded by what its batches' pool holds.
+/// </summary>
+internal sealed class EntryQueue
+{
+    private readonly LinkedList<EntrySlice> _slices = [];
+    private readonly object _gate = new();
+    private long _entries;
+
+    /// <summary>Entries that wait.</summary>
+    public long Entries
+    {
+        get
+        {
+            lock (_gate)
+                return _entries;
+        }
+    }
+
+    /// <summary>Nothing waits.</summary>
+    public bool IsEmpty => Entries == 0;
+
+    /// <summary>Adds a run at the end.</summary>
+    public void Add(EntrySlice slice) => Put(slice, last: true);
+
+    /// <summary>Puts a run before all others: it was on its way already.</summary>
+    public void AddFirst(EntrySlice slice) => Put(slice, last: false);
+
+    /// <summary>The next run, waiting for one; false when none came, or after <see cref="Wake"/>.</summary>
+    public bool TryTake(TimeSpan patience, out EntrySlice slice)
+    {
+        lock (_gate)
+        {
+            if (_slices.Count == 0 && patience > TimeSpan.Zero)
+                Monitor.Wait(_gate, patience);
+            if (_slices.First is not { } first)
+            {
+                slice = default;
+                return false;
+            }
+
+            _slices.RemoveFirst();
+            slice = first.Value;
+            _entries -= slice.Count;
+            return true;
+        }
+    }
+
+    /// <summary>Lets whoever waits look at the rest of its world.</summary>
+    public void Wake()
+    {
+        lock (_gate)
+            Monitor.PulseAll(_gate);
+    }
+
+    /// <summary>Takes out what an owner has waiting: nobody wants it any more.</summary>
+    public void Discard(IEntryOwner owner)
+    {
+        lock (_gate)
+        {
+            for (var node = _slices.First; node is not null;)
+            {
+                var next = node.Next;
+                if (ReferenceEquals(node.Value.Batch.Owner, owner))
+                {
+                    _entries -= node.Value.Count;
+                    _slices.Remove(node);
+                }
+
+                node = next;
+            }
+        }
+    }
+
+    private void Put(EntrySlice slice, bool last)
+    {
+        lock (_gate)
+        {
+            _entries += slice.Count;
+            if (last)
+                _slices.AddLast(slice);
+            else
+                _slices.AddFirst(slice);
+            Monitor.Pulse(_gate);
+        }
+    }
+}
