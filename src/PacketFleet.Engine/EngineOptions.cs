@@ -1,3 +1,4 @@
+using PacketFleet.Engine.Delivery.Gravwell;
 using PacketFleet.Wire.Queries;
 
 namespace PacketFleet.Engine;
@@ -40,4 +41,10 @@ public sealed record EngineOptions
 
     /// <summary>Where segments lie: an absolute path.</summary>
     public required string ArchiveDirectory { get; init; }
+
+    /// <summary>Delivery to Gravwell.</summary>
+    public GravwellSinkOptions Gravwell { get; init; } = new();
+
+    /// <summary>Where the small files lie by which a delivery to Gravwell goes on after a restart: an absolute path.</summary>
+    public string DeliveryDirectory { get; init; } = "";
 }

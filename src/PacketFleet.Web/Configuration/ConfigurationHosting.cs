@@ -49,6 +49,8 @@ internal static class ConfigurationHosting
         ArchiveDirectory = options.Archive.Directory,
         ArchiveMaxBytes = options.Archive.MaxGigabytes * 1_000_000_000L,
         ArchiveMaxDays = options.Archive.MaxAgeDays,
+        DeliveryDirectory = Path.Combine(options.Store.Directory, "delivery"),
+        Gravwell = options.Gravwell.ToSink(options.Regions, options.Store.Directory),
     };
 
     private static void Refuse(IReadOnlyList<string> faults)

@@ -1,3 +1,6 @@
+using System.Security.Cryptography.X509Certificates;
+using System.Text;
+
 namespace PacketFleet.Web.Configuration;
 
 /// <summary>Reads <c>PacketFleet:Gravwell</c>.</summary>
@@ -8,6 +11,7 @@ internal static class GravwellSettings
 
     private const int MaxNameLength = 256;
     private const int MaxSecretLength = 4096;
+    private const int MaxTenantBytes = 512;
 
     /// <summary>Reads the section.</summary>
     public static GravwellOptions Read(SettingReader reader)
@@ -20,6 +24,7 @@ internal static class GravwellSettings
             Tenant = reader.Text("Tenant"),
             Compression = reader.Flag("Compression", false),
             VerifyCertificates = reader.Flag("VerifyCertificates", true),
+            CaCert = reader.InputFile("CaCert"),
             SpoolDirectory = reader.DataPath("SpoolDirectory", null),
             SpoolMaxMegabytes = reader.Integer("SpoolMaxMegabytes", 1000),
             IngesterName = reader.Text("IngesterName", "PacketFleet"),
@@ -43,19 +48,31 @@ internal static class GravwellSettings
         else if (options.Targets.Count > 0 && !options.IngestSecret.IsSet)
             reader.Fault("IngestSecret", "is missing", SecretMend);
         CheckNames(reader, options);
-        if (options.Targets.Count > 0)
-            reader.Warn("Targets", "is set, but this version does not deliver to Gravwell yet: packets go to the archive only");
+        if (options.CaCert is not null)
+            options = options with { Authorities = ReadAuthorities(reader, options) };
         reader.Done();
         return options;
     }
 
     private static void CheckNames(SettingReader reader, GravwellOptions options)
     {
+        if (options.Tenant is { } tenant && (Encoding.UTF8.GetByteCount(tenant) > MaxTenantBytes || tenant.Any(char.IsControl)))
+            reader.Fault("Tenant", "is no name", $"use at most {MaxTenantBytes} bytes of printable characters");
         foreach (var (name, text) in ((string, string?)[])[("IngesterName", options.IngesterName), ("Label", options.Label)])
         {
             if (text is { Length: > MaxNameLength } || text?.Any(char.IsControl) == true)
                 reader.Fault(name, "is no name", $"use at most {MaxNameLength} printable characters");
         }
+    }
+
+    private static X509Certificate2Collection? ReadAuthorities(SettingReader reader, GravwellOptions options)
+    {
+        if (!options.VerifyCertificates)
+            reader.Warn("CaCert", "means nothing while VerifyCertificates is false: any certificate is taken");
+        var found = Authorities.Read(options.CaCert!, out var fault);
+        if (fault is not null)
+            reader.Fault("CaCert", $"names {options.CaCert}, which {fault}", "name the file of the authority's certificate");
+        return found;
     }
 
     private static Guid? ReadUuid(SettingReader reader)
@@ -80,10 +97,12 @@ internal static class GravwellSettings
     {
         if (!Uri.TryCreate(target, UriKind.Absolute, out var url) || url.Scheme is not ("tcp" or "tls" or "pipe"))
             reader.FaultAt(key, $"is \"{target}\"", "write tcp://host:4023, tls://host:4024 or pipe:///path");
-        else if (url.Scheme is "pipe" ? url.Host.Length > 0 || url.AbsolutePath.Length < 2 : url.Host.Length == 0 || url.PathAndQuery is not ("" or "/"))
+        else if (url.Scheme is "pipe" ? url.Host.Length > 0 || url.AbsolutePath.Length < 2 || IsMore(url) : url.Host.Length == 0 || url.AbsolutePath is not ("" or "/") || url.UserInfo.Length > 0 || IsMore(url))
             reader.FaultAt(key, $"is \"{target}\"", url.Scheme is "pipe" ? "write pipe:///path, with three slashes" : $"write {url.Scheme}://host:port");
         return target;
     }
+
+    private static bool IsMore(Uri url) => url.Query.Length > 0 || url.Fragment.Length > 0;
 
     private static string? ReadSearchUrl(SettingReader reader)
     {

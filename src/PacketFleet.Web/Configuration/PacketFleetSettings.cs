@@ -29,6 +29,18 @@ internal static class PacketFleetSettings
         root.Done();
         if (options.Regions.Count == 0)
             root.Warn("Regions", "is empty: there is nothing to ask");
+        CheckPlaces(root, options);
         return options;
+    }
+
+    // Where packets go, and where they wait.
+    private static void CheckPlaces(SettingReader root, PacketFleetOptions options)
+    {
+        if (options.Archive.Enabled)
+            return;
+        if (options.Gravwell.Targets.Count == 0)
+            root.Fault("Archive:Enabled", "is false and Gravwell:Targets is empty, so that packets would have nowhere to go", "keep the archive, or name an indexer");
+        else if (options.Gravwell.SpoolDirectory is { } spool)
+            root.MustBeWritable("Gravwell:SpoolDirectory", spool);
     }
 }

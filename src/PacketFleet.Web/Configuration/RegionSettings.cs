@@ -1,5 +1,6 @@
 using PacketFleet.Engine.Regions;
 using PacketFleet.Wire;
+using PacketFleet.Wire.Gravwell;
 
 namespace PacketFleet.Web.Configuration;
 
@@ -99,10 +100,9 @@ internal static class RegionSettings
 
     private static string ReadTag(SettingReader reader)
     {
-        const string refused = "\"'`´‘’“”*$\\[]|{}();=<!>~%^&.:,/";
         var tag = reader.Text("Tag", "default");
-        if (tag.Length > 1024 || tag.Any(c => char.IsControl(c) || char.IsWhiteSpace(c) || refused.Contains(c, StringComparison.Ordinal)))
-            reader.Fault("Tag", $"is \"{tag}\"", "use letters, digits, - and _ only");
+        if (!IngestTag.IsValid(tag, out _))
+            reader.Fault("Tag", tag.Length > MaxNameLength ? "is too long for a tag" : $"is \"{tag}\"", "use letters, digits, - and _ only");
         return tag;
     }
 

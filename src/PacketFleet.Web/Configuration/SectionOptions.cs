@@ -1,3 +1,5 @@
+using System.Security.Cryptography.X509Certificates;
+using Microsoft.Data.Sqlite;
 using PacketFleet.Wire.Queries;
 
 namespace PacketFleet.Web.Configuration;
@@ -22,6 +24,12 @@ public sealed record GravwellOptions
 
     /// <summary>Check the indexers' certificates.</summary>
     public bool VerifyCertificates { get; init; } = true;
+
+    /// <summary>The file of the authorities that an indexer's certificate may come from besides the system's, or null.</summary>
+    public string? CaCert { get; init; }
+
+    /// <summary>The certificates in it.</summary>
+    public X509Certificate2Collection? Authorities { get; init; }
 
     /// <summary>Where packets wait when there is no archive: an absolute path, or null.</summary>
     public string? SpoolDirectory { get; init; }
@@ -81,6 +89,9 @@ public sealed record StoreOptions
 
     /// <summary>How to reach it; a file in it has an absolute path.</summary>
     public string ConnectionString { get; init; } = "";
+
+    /// <summary>The directory of its file: small files of the program's own lie beside it.</summary>
+    public string Directory => Path.GetDirectoryName(Path.GetFullPath(new SqliteConnectionStringBuilder(ConnectionString) is { DataSource: { Length: > 0 } file } ? file : "packetfleet.db"))!;
 }
 
 /// <summary>Section <c>Cluster</c>.</summary>

@@ -15,11 +15,9 @@ internal static class SectionSettings
             MaxGigabytes = reader.Integer("MaxGigabytes", 50),
             MaxAgeDays = reader.Integer("MaxAgeDays", 30),
         };
-        if (!options.Enabled)
-            reader.Fault("Enabled", "is false", "this version has no other place for packets, so leave it true");
         if (options.Directory.Length == 0)
             reader.Fault("Directory", "is empty", "name the directory where packets are kept");
-        else
+        else if (options.Enabled)
             reader.MustBeWritable("Directory", options.Directory);
         reader.Done();
         return options;

@@ -25,7 +25,7 @@ internal sealed class DataLock : IDisposable
             }
             catch (IOException)
             {
-                throw new StartRefusedException(StartRefusedException.CannotStart, $"Another PacketFleet.Web already uses {what}: stop it, or give this one places of its own (PacketFleet:Store:ConnectionString, PacketFleet:Archive:Directory).");
+                throw new StartRefusedException(StartRefusedException.CannotStart, $"Another PacketFleet.Web already uses {what}: stop it, or give this one places of its own (PacketFleet:Store:ConnectionString, PacketFleet:Archive:Directory, PacketFleet:Gravwell:SpoolDirectory).");
             }
         }
     }

@@ -16,7 +16,7 @@ internal sealed partial class Preparation(PacketFleetOptions options, StartWarni
         if (Bindings.Open(configuration) is { Count: > 0 } open)
             AnonymousBanner(string.Join(", ", open), warnings.AllowedBy);
 
-        dataLock.Take([(file.Path + ".lock", $"the store {file.Path}"), (Path.Combine(options.Archive.Directory, ".lock"), $"the archive {options.Archive.Directory}")]);
+        dataLock.Take(Places());
         await store.OpenAsync().ConfigureAwait(false);
         if (services.GetService<ISegmentFactory>() is { } segments)
         {
@@ -24,5 +24,15 @@ internal sealed partial class Preparation(PacketFleetOptions options, StartWarni
             if (deleted > 0)
                 StraysDeleted(deleted);
         }
+    }
+
+    // An archive that is switched off may still hold the packets of earlier jobs.
+    private IEnumerable<(string File, string What)> Places()
+    {
+        yield return (file.Path + ".lock", $"the store {file.Path}");
+        if (options.Archive.Enabled || Directory.Exists(options.Archive.Directory))
+            yield return (Path.Combine(options.Archive.Directory, ".lock"), $"the archive {options.Archive.Directory}");
+        if (!options.Archive.Enabled && options.Gravwell.SpoolDirectory is { } spool)
+            yield return (Path.Combine(spool, ".lock"), $"the spool {spool}");
     }
 }

@@ -1,4 +1,3 @@
-using System.Reflection;
 using PacketFleet.Web.Configuration;
 
 namespace PacketFleet.Web.Hosting;
@@ -30,7 +29,7 @@ internal static class Usage
         if (line.Help)
             Console.WriteLine(Help);
         else if (line.Version)
-            Console.WriteLine(typeof(Usage).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion);
+            Console.WriteLine(ProgramVersion.Full);
         return line.Help || line.Version;
     }
 }

@@ -43,6 +43,11 @@ public class GravwellSettingsTests
     [InlineData("\"TimestampMaxPastSeconds\": -1", "TimestampMaxPastSeconds is \"-1\"")]
     [InlineData("\"Label\": \"a\\nb\"", "Label is no name")]
     [InlineData("\"Targets\": [ \"tcp://a:1\" ]", "IngestSecret is missing")]
+    [InlineData("\"IngestSecret\": \"s\", \"Targets\": [ \"tcp://user@a:1\" ]", "Targets:0 is \"tcp://user@a:1\"")]
+    [InlineData("\"IngestSecret\": \"s\", \"Targets\": [ \"tls://a:1?b\" ]", "Targets:0 is \"tls://a:1?b\"")]
+    [InlineData("\"IngestSecret\": \"s\", \"Targets\": [ \"pipe:///a?b\" ]", "Targets:0 is \"pipe:///a?b\"")]
+    [InlineData("\"IngestSecret\": \"s\", \"Targets\": [ \"udp://a:1\" ]", "Targets:0 is \"udp://a:1\"")]
+    [InlineData("\"Tenant\": \"a\\nb\"", "Tenant is no name")]
     [InlineData("\"IngestSecretFile\": \"long\"", "IngestSecretFile names")]
     [InlineData("\"Targets\": [ \"tcp://a:1\" ], \"IngestSecretFile\": \"empty\"", "IngestSecretFile names")]
     public void Setting_Wrong_IsTold(string setting, string words)

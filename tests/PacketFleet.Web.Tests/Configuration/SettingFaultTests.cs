@@ -133,16 +133,51 @@ public class SettingFaultTests
     }
 
     [Fact]
-    public void Gravwell_WithTargets_WarnsThatOnlyTheArchiveIsFed()
+    public void Gravwell_WithTargets_IsRight()
     {
         using var settings = new Settings().Json("""{ "PacketFleet": { "Gravwell": { "Targets": [ "tcp://127.0.0.1:4023", "tls://[::1]:4024", "pipe:///opt/gravwell/comms/pipe" ], "IngestSecret": "tell nobody" } } }""");
 
         var options = settings.Read();
 
         settings.Faults.Faults.ShouldBeEmpty();
-        settings.Faults.Warnings.ShouldContain(w => w.StartsWith("PacketFleet:Gravwell:Targets", StringComparison.Ordinal));
+        settings.Faults.Warnings.ShouldHaveSingleItem().ShouldStartWith("PacketFleet:Regions");
         options.Gravwell.IngestSecret.Reveal().ShouldBe("tell nobody");
         options.ToString().ShouldNotContain("tell nobody");
+    }
+
+    [Fact]
+    public void Archive_OffWithoutAnIndexer_LeavesPacketsNowhereToGo()
+    {
+        using var settings = new Settings().CommandLine("--PacketFleet:Archive:Enabled=false");
+
+        settings.Read();
+
+        var fault = settings.Faults.Faults.ShouldHaveSingleItem();
+        fault.ShouldStartWith("PacketFleet:Archive:Enabled is false and Gravwell:Targets is empty");
+        fault.ShouldEndWith("keep the archive, or name an indexer.");
+    }
+
+    [Fact]
+    public void Archive_OffWithAnIndexer_IsRightAndMakesNoDirectory()
+    {
+        using var settings = new Settings().CommandLine("--PacketFleet:Archive:Enabled=false", "--PacketFleet:Gravwell:Targets:0=tcp://a:1", "--PacketFleet:Gravwell:IngestSecret=s");
+
+        settings.Read().Archive.Enabled.ShouldBeFalse();
+
+        settings.Faults.Faults.ShouldBeEmpty();
+        Directory.Exists(Path.Combine(settings.Working, "data", "archive")).ShouldBeFalse();
+    }
+
+    [Fact]
+    public void Spool_WhereNothingCanBeMade_IsRefused()
+    {
+        using var settings = new Settings();
+        var file = settings.File("a-file");
+        settings.CommandLine("--PacketFleet:Archive:Enabled=false", "--PacketFleet:Gravwell:Targets:0=tcp://a:1", "--PacketFleet:Gravwell:IngestSecret=s", $"--PacketFleet:Gravwell:SpoolDirectory={file}/spool");
+
+        settings.Read();
+
+        settings.Faults.Faults.ShouldHaveSingleItem().ShouldStartWith("PacketFleet:Gravwell:SpoolDirectory leads to");
     }
 
     [Theory]
