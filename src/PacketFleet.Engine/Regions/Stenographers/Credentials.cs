@@ -1,5 +1,6 @@
 using System.Net.Security;
 using System.Security.Cryptography.X509Certificates;
+using PacketFleet.Engine.Sockets;
 
 namespace PacketFleet.Engine.Regions.Stenographers;
 

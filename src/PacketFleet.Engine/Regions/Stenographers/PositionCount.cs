@@ -1,4 +1,5 @@
 using System.Text;
+using PacketFleet.Engine.Sockets;
 
 namespace PacketFleet.Engine.Regions.Stenographers;
 

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using PacketFleet.Engine.Sockets;
 using PacketFleet.Wire.Captures;
 
 namespace PacketFleet.Engine.Regions.Stenographers;

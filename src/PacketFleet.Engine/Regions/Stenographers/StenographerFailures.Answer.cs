@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Net;
 using System.Net.Sockets;
+using PacketFleet.Engine.Sockets;
 using PacketFleet.Wire.Captures;
 
 namespace PacketFleet.Engine.Regions.Stenographers;

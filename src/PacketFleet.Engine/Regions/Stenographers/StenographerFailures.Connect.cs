@@ -1,4 +1,5 @@
 using System.Net.Sockets;
+using PacketFleet.Engine.Sockets;
 
 namespace PacketFleet.Engine.Regions.Stenographers;
 

@@ -1,4 +1,5 @@
 using System.Security.Cryptography.X509Certificates;
+using PacketFleet.Engine.Sockets;
 
 namespace PacketFleet.Engine.Regions.Stenographers;
 

@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using PacketFleet.Engine.Sockets;
 using PacketFleet.Wire.Queries;
 
 namespace PacketFleet.Engine.Regions.Stenographers;

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text.RegularExpressions;
 
-namespace PacketFleet.Engine.Regions.Stenographers;
+namespace PacketFleet.Engine.Sockets;
 
 /// <summary>A TLS alert the other side sent.</summary>
 internal readonly partial record struct TlsAlert(int Code)

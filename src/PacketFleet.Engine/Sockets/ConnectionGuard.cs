@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace PacketFleet.Engine.Regions.Stenographers;
+namespace PacketFleet.Engine.Sockets;
 
 /// <summary>
 /// Closes a connection from another thread: at once when its owner cancels, or when a deadline passes. A blocking call on the

@@ -1,7 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 
-namespace PacketFleet.Engine.Regions.Stenographers;
+namespace PacketFleet.Engine.Sockets;
 
 /// <summary>Finds the addresses of a host.</summary>
 internal static class HostLookup

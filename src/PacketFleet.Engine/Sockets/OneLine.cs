@@ -1,6 +1,6 @@
 using System.Text;
 
-namespace PacketFleet.Engine.Regions.Stenographers;
+namespace PacketFleet.Engine.Sockets;
 
 /// <summary>Foreign text made fit for one of our sentences.</summary>
 internal static class OneLine

@@ -1,6 +1,6 @@
 using System.Net.Sockets;
 
-namespace PacketFleet.Engine.Regions.Stenographers;
+namespace PacketFleet.Engine.Sockets;
 
 /// <summary>
 /// A socket as a stream that only ever blocks, receiving 256 KiB at a time. A socket used asynchronously even once is switched
