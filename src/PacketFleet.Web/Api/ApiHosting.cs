@@ -1,9 +1,11 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PacketFleet.Engine;
+using PacketFleet.Engine.Delivery.Gravwell;
 using PacketFleet.Web.Api.Documents;
 using PacketFleet.Web.Api.Hubs;
 using PacketFleet.Web.Api.Json;
 using PacketFleet.Web.Api.Problems;
+using PacketFleet.Web.Hosting;
 
 namespace PacketFleet.Web.Api;
 
@@ -20,6 +22,7 @@ public static class ApiHosting
         services.AddApiDocument();
         services.TryAddKeyedSingleton(EngineClock.Key, TimeProvider.System);
         services.TryAddSingleton(s => s.GetRequiredService<EngineOptions>().QueryLimits);
+        services.TryAddSingleton<IGravwell, NoGravwell>();
         services.AddSingleton<FleetMetrics>();
         services.AddSignalR()
             .AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions))
@@ -35,6 +38,7 @@ public static class ApiHosting
         var calls = app.MapGroup("").WithMetadata(ApiCall.Instance);
         var v1 = calls.MapGroup("/api/v1");
         RegionsApi.Map(v1);
+        GravwellApi.Map(v1);
         QueriesApi.Map(v1);
         PreviewApi.Map(v1);
         JobsApi.Map(v1);

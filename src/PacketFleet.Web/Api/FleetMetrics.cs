@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using PacketFleet.Engine.Delivery.Gravwell;
 using PacketFleet.Engine.Jobs;
 using PacketFleet.Engine.Live;
 using PacketFleet.Engine.Regions;
@@ -12,7 +13,7 @@ namespace PacketFleet.Web.Api;
 /// program: jobs that had ended before do not count, and of a job that begins and leaves the board between two readings
 /// nothing is seen.
 /// </summary>
-internal sealed class FleetMetrics(IJobBoard board, RegionCatalog regions)
+internal sealed class FleetMetrics(IJobBoard board, RegionCatalog regions, IGravwell gravwell)
 {
     private readonly Lock _gate = new();
     private Dictionary<long, (long Packets, long Bytes)> _seen = [];
@@ -38,6 +39,8 @@ internal sealed class FleetMetrics(IJobBoard board, RegionCatalog regions)
         foreach (var region in regions.All)
             text.Value("region", region.Name, region.Health.State == HealthState.Up ? 1 : 0);
         text.Metric("packetfleet_board_subscribers", "gauge", "Pages and hub clients that watch the board of this node.").Value(board.Subscribers);
+
+        GravwellMetrics.Write(text, gravwell.Status);
 
         text.Metric("process_cpu_seconds_total", "counter", "CPU time of the program in seconds.").Value(process.TotalProcessorTime.TotalSeconds);
         text.Metric("process_resident_memory_bytes", "gauge", "Resident memory of the program in bytes.").Value(process.WorkingSet64);

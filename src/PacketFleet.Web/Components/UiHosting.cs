@@ -1,10 +1,14 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
+using PacketFleet.Engine.Delivery.Gravwell;
+using PacketFleet.Web.Components.Controls;
 using PacketFleet.Web.Components.Controls.Composer;
+using PacketFleet.Web.Components.Controls.Gravwell;
 using PacketFleet.Web.Components.Formatting;
 using PacketFleet.Web.Components.Layout;
 using PacketFleet.Web.Configuration;
+using PacketFleet.Web.Hosting;
 
 namespace PacketFleet.Web.Components;
 
@@ -21,10 +25,13 @@ public static class UiHosting
         services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true);
 
         services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<IGravwell, NoGravwell>();
+        services.TryAddSingleton<GravwellSearch>();
         services.TryAddSingleton<RegionWatch>();
         services.TryAddScoped<Shell>();
         services.TryAddScoped<RegionChoice>();
         services.TryAddTransient<ComposerScript>();
+        services.TryAddScoped<Clipboard>();
         services.TryAddScoped<TimeDisplay>();
         services.TryAddScoped<ITimeDisplay>(circuit => circuit.GetRequiredService<TimeDisplay>());
         return services;

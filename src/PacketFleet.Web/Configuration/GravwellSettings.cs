@@ -48,6 +48,7 @@ internal static class GravwellSettings
         else if (options.Targets.Count > 0 && !options.IngestSecret.IsSet)
             reader.Fault("IngestSecret", "is missing", SecretMend);
         CheckNames(reader, options);
+        CheckTwice(reader);
         if (options.CaCert is not null)
             options = options with { Authorities = ReadAuthorities(reader, options) };
         reader.Done();
@@ -63,6 +64,13 @@ internal static class GravwellSettings
             if (text is { Length: > MaxNameLength } || text?.Any(char.IsControl) == true)
                 reader.Fault(name, "is no name", $"use at most {MaxNameLength} printable characters");
         }
+    }
+
+    private static void CheckTwice(SettingReader reader)
+    {
+        var named = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
+        foreach (var (key, target) in reader.Texts("Targets").Where(t => !named.Add(t.Value)))
+            reader.FaultAt(key, $"is \"{target}\", which is named already", "remove one of the two");
     }
 
     private static X509Certificate2Collection? ReadAuthorities(SettingReader reader, GravwellOptions options)
@@ -106,10 +114,15 @@ internal static class GravwellSettings
 
     private static string? ReadSearchUrl(SettingReader reader)
     {
-        var text = reader.Text("SearchUrl");
-        if (text is not null && !(Uri.TryCreate(text, UriKind.Absolute, out var url) && url.Scheme is "http" or "https"))
+        if (reader.Text("SearchUrl") is not { } text)
+            return null;
+        if (SearchLink.TryParse(text, out var unknown))
+            return text;
+        if (unknown is null)
             reader.Fault("SearchUrl", $"is \"{text}\"", "write Gravwell's address as https://host");
-        return text;
+        else
+            reader.Fault("SearchUrl", $"holds {unknown}, which is no placeholder", "use {query}, {after} and {before}");
+        return null;
     }
 
     // Null where it cannot be read; longer than a secret may be where the file is.

@@ -8,6 +8,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PacketFleet.Engine;
 using PacketFleet.Engine.Archive;
+using PacketFleet.Engine.Delivery.Gravwell;
 using PacketFleet.Engine.Jobs;
 using PacketFleet.Engine.Live;
 using PacketFleet.Engine.Preview;
@@ -47,7 +48,7 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public LogKeeper Log { get; }
 
-    public static async Task<ApiHost> StartAsync(RegionCatalog? regions = null)
+    public static async Task<ApiHost> StartAsync(RegionCatalog? regions = null, IGravwell? gravwell = null)
     {
         var board = new FakeBoard();
         regions ??= new RegionCatalog(
@@ -67,6 +68,8 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton(regions).AddSingleton<IJobBoard>(board).AddSingleton<IJobs>(jobs).AddSingleton<IJobStore>(store).AddSingleton<ICaptureDownload>(download);
         builder.Services.AddSingleton(new EngineOptions { ArchiveDirectory = "/nowhere" });
         builder.Services.AddSingleton(p => new QueryPreview(regions, p.GetRequiredService<EngineOptions>(), TimeProvider.System));
+        if (gravwell is not null)
+            builder.Services.AddSingleton(gravwell);
         builder.Services.AddScoped<ICurrentUser, AnonymousUser>();
         builder.Services.AddPacketFleetApi();
         var app = builder.Build();

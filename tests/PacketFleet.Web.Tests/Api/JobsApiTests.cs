@@ -89,12 +89,12 @@ public sealed class JobsApiTests
             "packets", "bytes", "deliveredPackets", "deliveredBytes", "version", "sinks", "regions",
         ]);
         Names(job.GetProperty("window")).ShouldBe(["after", "before"]);
-        Names(job.GetProperty("sinks")[0]).ShouldBe(["name", "deliveredPackets", "maybeDoubled"]);
+        Names(job.GetProperty("sinks")[0]).ShouldBe(["name", "deliveredPackets", "maybeDoubled", "deliveredBytes"]);
         var region = job.GetProperty("regions")[0];
         Names(region).ShouldBe(
         [
             "name", "state", "verdict", "reason", "attempt", "packets", "bytes", "cutPackets", "deliveredPackets", "deliveredBytes", "gaps", "progress",
-            "firstPacket", "lastPacket", "startedAt", "finishedAt",
+            "firstPacket", "lastPacket", "startedAt", "finishedAt", "sinks",
         ]);
         Names(region.GetProperty("gaps")[0]).ShouldBe(["kind", "from", "to", "reason"]);
         region.GetProperty("gaps")[0].GetProperty("kind").GetString().ShouldBe("cutByServer");

@@ -23,7 +23,7 @@ internal static class Make
         Version = version,
         Packets = 10,
         Bytes = 1000,
-        Sinks = [new SinkSnapshot("archive", 9, 0)],
+        Sinks = [new SinkSnapshot("Archive", 9, 0, 900)],
         Regions =
         [
             new FetchSnapshot

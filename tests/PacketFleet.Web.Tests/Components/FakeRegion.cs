@@ -10,7 +10,7 @@ internal sealed class FakeRegion(string name, RegionHealth health) : IRegion
 
     public RegionKind Kind => RegionKind.Stenographer;
 
-    public string Tag => "steno";
+    public string Tag { get; init; } = "steno";
 
     public string? SourceOverride => null;
 

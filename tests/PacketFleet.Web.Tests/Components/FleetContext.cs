@@ -3,15 +3,19 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using MudBlazor.Services;
+using PacketFleet.Engine.Delivery.Gravwell;
 using PacketFleet.Engine.Jobs;
 using PacketFleet.Engine.Live;
 using PacketFleet.Engine.Regions;
+using PacketFleet.Web.Components.Controls;
 using PacketFleet.Web.Components.Controls.Composer;
+using PacketFleet.Web.Components.Controls.Gravwell;
 using PacketFleet.Web.Components.Formatting;
 using PacketFleet.Web.Components.Layout;
 using PacketFleet.Web.Configuration;
 using PacketFleet.Web.Security;
 using PacketFleet.Wire.Queries;
+using PacketFleet.Web.Tests.Components.Gravwell;
 using PacketFleet.Web.Tests.Components.Jobs;
 
 namespace PacketFleet.Web.Tests.Components;
@@ -53,7 +57,10 @@ internal sealed class FleetContext : BunitContext
         Services.AddSingleton(catalog);
         Services.AddSingleton(Monitor);
         Services.AddSingleton<ICurrentUser>(new Somebody());
+        Services.AddSingleton<IGravwell>(Gravwell);
         Services.AddSingleton<RegionWatch>();
+        Services.AddSingleton<GravwellSearch>();
+        Services.AddScoped<Clipboard>();
         Services.AddScoped<Shell>();
         Services.AddScoped<RegionChoice>();
         Services.AddTransient<ComposerScript>();
@@ -72,6 +79,8 @@ internal sealed class FleetContext : BunitContext
     public FakeJobs Jobs { get; } = new();
 
     public FakeBoard Board { get; } = new();
+
+    public FakeGravwell Gravwell { get; } = new();
 
     public BunitJSModuleInterop Shell { get; }
 

@@ -35,6 +35,17 @@ public class GravwellSettingsTests
     }
 
     [Theory]
+    [InlineData("https://gravwell.example")]
+    [InlineData("https://gravwell.example/#!/search?query={query}&start={after}&end={before}")]
+    public void SearchUrl_WithOrWithoutPlaceholders_IsTaken(string url)
+    {
+        using var settings = new Settings().CommandLine($"--PacketFleet:Gravwell:SearchUrl={url}");
+
+        settings.Read().Gravwell.SearchUrl.ShouldBe(url);
+        settings.Faults.Faults.ShouldBeEmpty();
+    }
+
+    [Theory]
     [InlineData("\"IngesterUuid\": \"1\"", "IngesterUuid is \"1\"")]
     [InlineData("\"IngesterUuid\": \"00000000-0000-0000-0000-000000000000\"", "IngesterUuid is \"00000000")]
     [InlineData("\"RateLimitBitsPerSecond\": 1000", "RateLimitBitsPerSecond is \"1000\"")]
@@ -47,6 +58,11 @@ public class GravwellSettingsTests
     [InlineData("\"IngestSecret\": \"s\", \"Targets\": [ \"tls://a:1?b\" ]", "Targets:0 is \"tls://a:1?b\"")]
     [InlineData("\"IngestSecret\": \"s\", \"Targets\": [ \"pipe:///a?b\" ]", "Targets:0 is \"pipe:///a?b\"")]
     [InlineData("\"IngestSecret\": \"s\", \"Targets\": [ \"udp://a:1\" ]", "Targets:0 is \"udp://a:1\"")]
+    [InlineData("\"IngestSecret\": \"s\", \"Targets\": [ \"tcp://a:1\", \"tcp://A:1\" ]", "Targets:1 is \"tcp://A:1\", which is named already")]
+    [InlineData("\"SearchUrl\": \"gravwell\"", "SearchUrl is \"gravwell\"")]
+    [InlineData("\"SearchUrl\": \"javascript:alert(1)\"", "SearchUrl is \"javascript:alert(1)\"")]
+    [InlineData("\"SearchUrl\": \"https://gw/{search}\"", "SearchUrl holds {search}")]
+    [InlineData("\"SearchUrl\": \"https://gw/{query\"", "SearchUrl holds {query")]
     [InlineData("\"Tenant\": \"a\\nb\"", "Tenant is no name")]
     [InlineData("\"IngestSecretFile\": \"long\"", "IngestSecretFile names")]
     [InlineData("\"Targets\": [ \"tcp://a:1\" ], \"IngestSecretFile\": \"empty\"", "IngestSecretFile names")]

@@ -1,7 +1,7 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 using PacketFleet.Engine.Jobs;
 using PacketFleet.Engine.Live;
+using PacketFleet.Web.Components.Controls;
 using PacketFleet.Web.Components.Controls.Jobs;
 using PacketFleet.Web.Components.Formatting;
 using PacketFleet.Web.Security;
@@ -9,7 +9,7 @@ using PacketFleet.Web.Security;
 namespace PacketFleet.Web.Components.Pages;
 
 /// <summary>One job, live: verdict, facts, lanes, regions, events.</summary>
-public sealed partial class JobPage(IJobBoard board, IJobs jobs, ICurrentUser user, ITimeDisplay times, TimeProvider time, IJSRuntime browser, NavigationManager address)
+public sealed partial class JobPage(IJobBoard board, IJobs jobs, ICurrentUser user, ITimeDisplay times, TimeProvider time, Clipboard clipboard, NavigationManager address)
     : IAsyncDisposable
 {
     private readonly SecondClock _clock = new(time);
@@ -127,15 +127,11 @@ public sealed partial class JobPage(IJobBoard board, IJobs jobs, ICurrentUser us
 
     private async Task CopyLinkAsync()
     {
-        try
-        {
-            await browser.InvokeVoidAsync("navigator.clipboard.writeText", _gone.Token, address.ToAbsoluteUri($"/jobs/{Id}").ToString());
-        }
-        catch (JSException)
-        {
-            _notice = "The browser did not lend its clipboard (it does so over HTTPS only): copy the address from its own bar.";
-        }
+        if (!await clipboard.CopyAsync(address.ToAbsoluteUri($"/jobs/{Id}").ToString()))
+            _notice = "The browser did not lend its clipboard: copy the address from its own bar.";
     }
+
+    private void Notice(string sentence) => _notice = sentence;
 
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()

@@ -3,6 +3,7 @@ using Microsoft.AspNetCore.Components;
 using Microsoft.Extensions.DependencyInjection;
 using PacketFleet.Engine.Jobs;
 using PacketFleet.Web.Components.Controls.Jobs;
+using PacketFleet.Web.Configuration;
 using PacketFleet.Web.Tests.Components.Jobs;
 using static PacketFleet.Web.Tests.Components.Jobs.Samples;
 using Page = PacketFleet.Web.Components.Pages.JobPage;
@@ -138,6 +139,56 @@ public sealed class JobPageTests
 
         context.Board.Change(Running.Later(JobState.Partial));
         summary.WaitForAssertion(() => summary.Find(".foot button").TextContent.ShouldBe("Retry missing"));
+    }
+
+    [Fact]
+    public async Task Gravwell_Search_IsShownCopiedAndOpened()
+    {
+        const string search = "tag=steno src == 100 | intrinsic region job case wirelen | table";
+        await using var context = new JobsContext(new PacketFleetOptions { Gravwell = new() { SearchUrl = "https://gw.example/?q={query}" } }, Running with { Sinks = [new("Gravwell", 1, 0)] });
+        var page = Open(context, 7);
+        page.Find(".find code").TextContent.ShouldBe(search);
+        var link = page.FindAll("a.btn").Single(a => a.TextContent == "Open in Gravwell");
+        (link.GetAttribute("target"), link.GetAttribute("rel")).ShouldBe(("_blank", "noopener"));
+        link.GetAttribute("href").ShouldBe("https://gw.example/?q=" + Uri.EscapeDataString(search));
+
+        await page.Find("button[aria-label='Copy Gravwell search']").ClickAsync(new());
+
+        context.Clipped.VerifyInvoke("copy").Arguments.ShouldBe([search]);
+        page.Find("button[aria-label='Copy Gravwell search'] [role=status]").TextContent.ShouldBe("Copied");
+        context.Time.Advance(TimeSpan.FromSeconds(2));
+        page.WaitForAssertion(() => page.Find("button[aria-label='Copy Gravwell search'] [role=status]").TextContent.ShouldBeEmpty());
+    }
+
+    [Fact]
+    public async Task Gravwell_NotConfigured_IsNotSpokenOf()
+    {
+        await using var context = new JobsContext(new PacketFleetOptions { Gravwell = new() { SearchUrl = "https://gw.example" } }, Running);
+        Open(context, 7).Markup.ShouldNotContain("Gravwell");
+    }
+
+    [Fact]
+    public async Task Copy_ThatTheBrowserRefuses_IsSaid()
+    {
+        await using var context = new JobsContext(Running with { Sinks = [new("Gravwell", 1, 0)] });
+        context.Clipped.Setup<bool>("copy", _ => true).SetResult(false);
+        var page = Open(context, 7);
+
+        await page.Find("button[aria-label='Copy Gravwell search']").ClickAsync(new());
+
+        page.FindAll(".verdict.care").ShouldHaveSingleItem().TextContent.ShouldStartWith("The browser did not lend its clipboard");
+    }
+
+    [Fact]
+    public async Task Summary_ForAFrame_CopiesAndOpensTheSearch()
+    {
+        await using var context = new JobsContext(new PacketFleetOptions { Gravwell = new() { SearchUrl = "https://gw.example" } }, Running with { Sinks = [new("Gravwell", 1, 0)] });
+        var summary = context.Render<JobSummary>(p => p.Add(s => s.Id, 7));
+
+        await summary.Find(".foot button[aria-label='Copy Gravwell search']").ClickAsync(new());
+
+        context.Clipped.VerifyInvoke("copy");
+        summary.Find(".foot a[aria-label='Open in Gravwell']").GetAttribute("href")!.ShouldStartWith("https://gw.example?q=tag");
     }
 
     [Fact]

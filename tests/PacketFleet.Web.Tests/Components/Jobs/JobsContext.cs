@@ -1,11 +1,17 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using PacketFleet.Engine.Delivery.Gravwell;
 using PacketFleet.Engine.Jobs;
 using PacketFleet.Engine.Live;
+using PacketFleet.Engine.Regions;
+using PacketFleet.Web.Components.Controls;
+using PacketFleet.Web.Components.Controls.Gravwell;
 using PacketFleet.Web.Components.Formatting;
 using PacketFleet.Web.Components.Layout;
+using PacketFleet.Web.Configuration;
 using PacketFleet.Web.Security;
+using PacketFleet.Web.Tests.Components.Gravwell;
 
 namespace PacketFleet.Web.Tests.Components.Jobs;
 
@@ -13,7 +19,13 @@ namespace PacketFleet.Web.Tests.Components.Jobs;
 internal sealed class JobsContext : BunitContext
 {
     public JobsContext(params JobSnapshot[] jobs)
+        : this(new PacketFleetOptions(), jobs)
     {
+    }
+
+    public JobsContext(PacketFleetOptions options, params JobSnapshot[] jobs)
+    {
+        Options = options;
         Board = new(jobs);
         JSInterop.Mode = JSRuntimeMode.Loose;
         foreach (var script in new[] { "JobTable", "JobLanes" })
@@ -27,12 +39,26 @@ internal sealed class JobsContext : BunitContext
         Services.AddSingleton<IJobs>(Jobs);
         Services.AddSingleton<TimeProvider>(Time);
         Services.AddSingleton<ICurrentUser>(new Somebody());
+        Services.AddSingleton<IGravwell>(Gravwell);
+        Services.AddSingleton(Options);
+        Services.AddSingleton(new RegionCatalog([FakeRegion.Up("Frankfurt", Samples.Now), FakeRegion.Up("Singapore", Samples.Now), FakeRegion.Up("Ashburn", Samples.Now)]));
+        Services.AddSingleton<GravwellSearch>();
+        Services.AddScoped<Clipboard>();
+        Clipped = JSInterop.SetupModule("./js/clipboard.js");
+        Clipped.Setup<bool>("copy", _ => true).SetResult(true);
         Services.AddSingleton(Display);
         Services.AddSingleton<ITimeDisplay>(Display);
         SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", true));
     }
 
+    public PacketFleetOptions Options { get; }
+
     public FakeBoard Board { get; }
+
+    public FakeGravwell Gravwell { get; } = new();
+
+    /// <summary>The script that copies.</summary>
+    public BunitJSModuleInterop Clipped { get; }
 
     public NotedJobs Jobs { get; } = new();
 

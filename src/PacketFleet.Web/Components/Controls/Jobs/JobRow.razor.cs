@@ -32,7 +32,7 @@ public sealed partial class JobRow
     /// <summary>Ask for what is missing.</summary>
     [Parameter] public EventCallback<long> OnRetry { get; set; }
 
-    /// <summary>Copy its query.</summary>
+    /// <summary>Copy a text: its query, or its search.</summary>
     [Parameter] public EventCallback<string> OnCopy { get; set; }
 
     /// <summary>How often it was drawn.</summary>

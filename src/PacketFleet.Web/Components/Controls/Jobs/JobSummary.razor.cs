@@ -1,13 +1,14 @@
 using Microsoft.AspNetCore.Components;
 using PacketFleet.Engine.Jobs;
 using PacketFleet.Engine.Live;
+using PacketFleet.Web.Components.Controls.Gravwell;
 using PacketFleet.Web.Components.Formatting;
 using PacketFleet.Web.Security;
 
 namespace PacketFleet.Web.Components.Controls.Jobs;
 
 /// <summary>One job, live, small enough for a frame of 480 px.</summary>
-public sealed partial class JobSummary(IJobBoard board, IJobs jobs, ICurrentUser user, ITimeDisplay times) : IAsyncDisposable
+public sealed partial class JobSummary(IJobBoard board, IJobs jobs, ICurrentUser user, ITimeDisplay times, GravwellSearch search) : IAsyncDisposable
 {
     private JobWatch? _watch;
     private IDisposable? _zone;
@@ -47,6 +48,8 @@ public sealed partial class JobSummary(IJobBoard board, IJobs jobs, ICurrentUser
     private async Task CancelAsync() => Say(await jobs.CancelAsync(_watched, user.Name));
 
     private async Task RetryAsync() => Say(await jobs.RetryAsync(_watched, null, user.Name));
+
+    private void Notice(string sentence) => _notice = sentence;
 
     private void Say(CommandResult result) =>
         _notice = result.Outcome == CommandOutcome.Accepted ? null : result.Reason ?? "The job cannot do that as it stands: open it to see why.";

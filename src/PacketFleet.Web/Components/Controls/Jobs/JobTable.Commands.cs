@@ -1,5 +1,4 @@
 using Microsoft.AspNetCore.Components;
-using Microsoft.JSInterop;
 using PacketFleet.Engine.Jobs;
 using PacketFleet.Web.Security;
 
@@ -16,6 +15,8 @@ public sealed partial class JobTable
 
     [Inject] private IJobs Jobs { get; set; } = default!;
 
+    [Inject] private Clipboard Clipboard { get; set; } = default!;
+
     [Inject] private ICurrentUser User { get; set; } = default!;
 
     private void ToggleMenu(long id) => _menu = _menu == id ? null : id;
@@ -26,18 +27,8 @@ public sealed partial class JobTable
 
     private async Task RetryAsync(long id) => Say(id, await Jobs.RetryAsync(id, null, User.Name, _gone.Token));
 
-    private async Task CopyAsync(string query)
-    {
-        try
-        {
-            await browser.InvokeVoidAsync("navigator.clipboard.writeText", _gone.Token, query);
-        }
-        catch (JSException)
-        {
-            // A browser lends its clipboard to pages over HTTPS only.
-            _notice = "The browser did not lend its clipboard (it does so over HTTPS only): copy the query from the job's page.";
-        }
-    }
+    private async Task CopyAsync(string text) =>
+        _notice = await Clipboard.CopyAsync(text) ? null : "The browser did not lend its clipboard: copy the text from the job's page.";
 
     private void Say(long id, CommandResult result) =>
         _notice = result.Outcome == CommandOutcome.Accepted ? null : result.Reason ?? $"Job {id} cannot do that as it stands: open it to see why.";

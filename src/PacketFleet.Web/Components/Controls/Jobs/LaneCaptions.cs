@@ -26,7 +26,7 @@ internal static class LaneCaptions
                 wanted.Add((segment.From, text, tone));
         }
 
-        return Place(wanted, width, once: "covered");
+        return Place(wanted, width, once: SinkWords.Draining(fetch) ?? "covered");
     }
 
     /// <summary>Puts words over a lane, those first that come first; what would overlap them is left out.</summary>
@@ -54,6 +54,7 @@ internal static class LaneCaptions
 
     private static (string Text, string Tone)? Words(CoverageSegment segment, FetchSnapshot fetch, CoverageAxis axis, Days days) => segment.Kind switch
     {
+        CoverageKind.Covered when SinkWords.Draining(fetch) is { } draining => (draining, "primary"),
         CoverageKind.Covered => ("covered", "muted"),
         CoverageKind.Held => ("held", "muted"),
         CoverageKind.Running => (axis.At(segment.From) is { } from && segment.From > 0 ? $"in progress from {days.About(from)}" : "in progress", "primary"),

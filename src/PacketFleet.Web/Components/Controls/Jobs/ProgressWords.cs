@@ -27,7 +27,7 @@ internal static class ProgressWords
         if (job.State == JobState.Queued || open.TrueForAll(r => r.State == FetchState.Queued))
             return new(percent, "in line", "muted");
         if (open.TrueForAll(r => r.State == FetchState.Draining))
-            return new(percent, "delivering", "muted");
+            return Delivering(percent, open.Sum(SinkWords.OnTheWay), string.Join('\n', open.Select(r => SinkWords.Draining(r) is { } words ? $"{r.Name}: {words}." : null).Where(w => w is not null)));
         if (open.TrueForAll(r => r.State is FetchState.Connecting or FetchState.Queued))
             return new(percent, "connecting", "muted");
         return new(percent, left is { } time ? Spans.Left(time) : percent is null ? "reading, end unknown" : "", "muted");
@@ -38,16 +38,21 @@ internal static class ProgressWords
     {
         if (fetch.State.IsFinal())
             return VerdictWords.Of(fetch, job, zone);
+        if (fetch.State == FetchState.Draining)
+            return Delivering(Percent(JobProgress.Of(fetch)), SinkWords.OnTheWay(fetch), SinkWords.Draining(fetch) ?? fetch.Reason ?? "");
         var words = fetch.State switch
         {
             FetchState.Queued => "in line",
-            FetchState.Draining => "delivering",
             FetchState.Streaming when left is { } time => Spans.Left(time),
             FetchState.Streaming when fetch.Progress is null => "end unknown",
             _ => "",
         };
         return new(Percent(JobProgress.Of(fetch)), words, "muted", fetch.Reason);
     }
+
+    // All is read: what is left says more than a hundred per cent.
+    private static VerdictText Delivering(int? percent, long left, string title) =>
+        left > 0 ? new(null, $"all read, {Units.Count(left)} on the way", "muted", title) : new(percent, "delivering", "muted", title);
 
     private static int? Percent(double? progress) => progress is { } p ? Units.PercentNumber(p) : null;
 

@@ -30,7 +30,8 @@ internal static class RegionClause
             FetchState.Streaming when fetch.Progress is { } p and > 0 && axis.At(p) is { } until
                 => $"{name} is covered to {days.About(until)}.",
             FetchState.Streaming => $"{name} is being read.",
-            FetchState.Draining => $"{name} is read to its end; the rest is on its way.",
+            FetchState.Draining => $"{name} is read to its end; {SinkWords.Behind(fetch) ?? "the rest is on its way"}.",
+            FetchState.Waiting when fetch.Reason is { } reason && !reason.Contains(name, StringComparison.Ordinal) => Ended($"{name} waits: {Inner(reason)}"),
             _ when fetch.Reason is { } reason => Ended(reason),
             FetchState.Queued => $"{name} is in line for a slot.",
             FetchState.Connecting => $"{name} is being asked.",
@@ -83,6 +84,10 @@ internal static class RegionClause
             stretch = char.ToUpperInvariant(stretch[0]) + stretch[1..];
         return job.State.IsFinal() ? $"{stretch} of your window {are} missing" : $"{stretch} {are} missing so far";
     }
+
+    // A sentence within another: its first word loses its capital, but for a name.
+    private static string Inner(string sentence) =>
+        sentence.StartsWith(SinkWords.Gravwell, StringComparison.Ordinal) || sentence.Length < 2 || !char.IsLower(sentence[1]) ? sentence : char.ToLowerInvariant(sentence[0]) + sentence[1..];
 
     private static string Ended(string sentence) => sentence.TrimEnd() is var text && text.EndsWith('.') ? text : text + ".";
 }
