@@ -3,15 +3,15 @@ using System.Net.Sockets;
 namespace PacketFleet.Engine.Sockets;
 
 /// <summary>
-/// A socket as a stream that only ever blocks, receiving 256 KiB at a time. A socket used asynchronously even once is switched
+/// A socket as a stream that only ever blocks, receiving 256 KiB at a time unless told otherwise. A socket used asynchronously even once is switched
 /// to non-blocking for good and every later receive goes through the event loop, which costs half as much again; so the
 /// asynchronous members here do the blocking call and return completed. Fails with <see cref="IOException"/> only.
 /// </summary>
-internal sealed class BlockingSocketStream(Socket socket) : Stream
+internal sealed class BlockingSocketStream(Socket socket, int receiveSize = BlockingSocketStream.UsualReceive) : Stream
 {
-    private const int ReceiveSize = 256 * 1024;
+    private const int UsualReceive = 256 * 1024;
 
-    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(ReceiveSize);
+    private readonly byte[] _buffer = GC.AllocateUninitializedArray<byte>(receiveSize);
     private int _start;
     private int _end;
 

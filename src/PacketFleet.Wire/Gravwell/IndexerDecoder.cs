@@ -1,3 +1,5 @@
+using System.Buffers.Binary;
+
 namespace PacketFleet.Wire.Gravwell;
 
 /// <summary>
@@ -40,6 +42,27 @@ public sealed class IndexerDecoder : IngestDecoder
         }
 
         return false;
+    }
+
+    /// <summary>
+    /// The send ids of the confirmations that come next, as many as there are and fit; returns how many. 0 = something else comes next,
+    /// or nothing: <see cref="TryRead"/> tells. Many times as fast as reading them one by one.
+    /// </summary>
+    public int ReadConfirmations(Span<ulong> ids)
+    {
+        if (_stage != Stage.Commands || Fault is not null)
+            return 0;
+        var bytes = Available;
+        var count = 0;
+        while (count < ids.Length && bytes.Length >= IndexerMessages.ConfirmLength
+            && BinaryPrimitives.ReadUInt32LittleEndian(bytes) == (uint)IngestCommand.ConfirmEntry)
+        {
+            ids[count++] = BinaryPrimitives.ReadUInt64LittleEndian(bytes[sizeof(uint)..]);
+            bytes = bytes[IndexerMessages.ConfirmLength..];
+        }
+
+        Take(count * IndexerMessages.ConfirmLength);
+        return count;
     }
 
     private bool Read(ref FieldReader fields, out IndexerMessage message) => _stage switch

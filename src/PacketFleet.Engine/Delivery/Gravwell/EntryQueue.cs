@@ -30,11 +30,17 @@ internal sealed class EntryQueue
     public void AddFirst(EntrySlice slice) => Put(slice, last: false);
 
     /// <summary>The next run, waiting for one; false when none came, or after <see cref="Wake"/>.</summary>
-    public bool TryTake(TimeSpan patience, out EntrySlice slice)
+    public bool TryTake(TimeSpan patience, out EntrySlice slice) => TryTake(patience, static () => false, out slice);
+
+    /// <summary>The same for one who may lose interest meanwhile.</summary>
+    /// <param name="patience">How long to wait for a run.</param>
+    /// <param name="isOver">No use in waiting: whoever makes this true calls <see cref="Wake"/> after it.</param>
+    /// <param name="slice">The run.</param>
+    public bool TryTake(TimeSpan patience, Func<bool> isOver, out EntrySlice slice)
     {
         lock (_gate)
         {
-            if (_slices.Count == 0 && patience > TimeSpan.Zero)
+            if (_slices.Count == 0 && patience > TimeSpan.Zero && !isOver())
                 Monitor.Wait(_gate, patience);
             if (_slices.First is not { } first)
             {
