@@ -22,6 +22,7 @@ internal sealed partial class IndexerConnection
     {
         try
         {
+            _link.SetSilence(_options.Times.Silence);
             while (!IsOver)
             {
                 TakeMessages();

@@ -142,7 +142,6 @@ internal sealed partial class IndexerConnection
             return;
         _openedAt = _clock.GetTimestamp();
         _standing.Ready();
-        link.SetSilence(_options.Times.Silence);
         var reader = new Thread(Read) { IsBackground = true, Name = $"confirmations of {_target.Text}" };
         reader.Start();
         try

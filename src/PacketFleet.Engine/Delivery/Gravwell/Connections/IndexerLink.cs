@@ -112,10 +112,7 @@ internal sealed partial class IndexerLink : IDisposable
 
         // Where others queue for the socket already, this bounds the waiting: closing it would not.
         var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified) { SendTimeout = (int)patience.TotalMilliseconds };
-        var link = Connect(socket, new UnixDomainSocketEndPoint(target.Host), patience, clock, broken, out end);
-        if (link is not null)
-            socket.SendTimeout = 0;
-        return link;
+        return Connect(socket, new UnixDomainSocketEndPoint(target.Host), patience, clock, broken, out end);
     }
 
     private static IndexerLink? Connect(Socket socket, EndPoint address, TimeSpan patience, TimeProvider clock, CancellationToken broken, out ConnectionEnd? end)
@@ -126,6 +123,7 @@ internal sealed partial class IndexerLink : IDisposable
         try
         {
             socket.Connect(address);
+            socket.SendTimeout = 0;
             var link = new IndexerLink(socket, guard);
             end = null;
             return link;
