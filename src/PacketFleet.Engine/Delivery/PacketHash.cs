@@ -1,4 +1,3 @@
-using System.IO.Hashing;
 using PacketFleet.Wire;
 
 namespace PacketFleet.Engine.Delivery;
@@ -20,11 +19,11 @@ public struct PacketHash(ulong value) : IEquatable<PacketHash>
     /// <summary>Goes on with one more packet.</summary>
     public void Add(in PacketRecord packet)
     {
-        var data = XxHash3.HashToUInt64(packet.Data);
+        var data = DataHash.Of(packet.Data);
         var head = ((ulong)packet.Time * Odd1) ^ ((((ulong)packet.OriginalLength << 32) | (uint)packet.LinkType) * Odd2);
 
         // Folding a 128-bit product spreads every bit of both factors; the rotation makes the order count.
-        _value = Fold(ulong.RotateLeft(_value, 23) ^ data ^ Odd2, head ^ _value ^ Odd1) + data;
+        _value = DataHash.Fold(ulong.RotateLeft(_value, 23) ^ data ^ Odd2, head ^ _value ^ Odd1) + data;
     }
 
     /// <inheritdoc/>
@@ -41,10 +40,4 @@ public struct PacketHash(ulong value) : IEquatable<PacketHash>
 
     /// <summary>Not the same packets in the same order.</summary>
     public static bool operator !=(PacketHash left, PacketHash right) => !left.Equals(right);
-
-    private static ulong Fold(ulong left, ulong right)
-    {
-        var high = Math.BigMul(left, right, out var low);
-        return high ^ low;
-    }
 }

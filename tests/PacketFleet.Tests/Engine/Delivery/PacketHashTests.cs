@@ -39,6 +39,28 @@ public sealed class PacketHashTests
         hashes.Distinct().Count().ShouldBe(hashes.Length);
     }
 
+    /// <summary>Every byte counts, wherever it stands and however long the packet is; so does the length.</summary>
+    [Fact]
+    public void Add_AnyBitOfAnyLength_ChangesIt()
+    {
+        var random = new Random(7);
+        for (var length = 0; length < 300; length++)
+        {
+            var data = new byte[length];
+            random.NextBytes(data);
+            var hashes = new HashSet<ulong> { Hash([new(5, data, 9)]) };
+            for (var bit = 0; bit < length * 8; bit++)
+            {
+                data[bit / 8] ^= (byte)(1 << (bit % 8));
+                hashes.Add(Hash([new(5, data, 9)]));
+                data[bit / 8] ^= (byte)(1 << (bit % 8));
+            }
+
+            hashes.Add(Hash([new(5, [.. data, 0], 9)]));
+            hashes.Count.ShouldBe((length * 8) + 2);
+        }
+    }
+
     private static ulong Hash(Packet[] packets)
     {
         var hash = new PacketHash(0);
