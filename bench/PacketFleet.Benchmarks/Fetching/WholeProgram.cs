@@ -22,12 +22,19 @@ internal sealed class WholeProgram : IDisposable
     private readonly Process _process;
     private readonly HttpClient _http;
 
-    public WholeProgram(RegionOptions region)
+    /// <param name="region">The region.</param>
+    /// <param name="gravwell">Where packets go; null = to the archive alone.</param>
+    public WholeProgram(RegionOptions region, GravwellWay? gravwell = null)
     {
         var settings = Path.Combine(_directory, "settings.json");
         File.WriteAllText(settings, JsonSerializer.Serialize(new
         {
-            PacketFleet = new { Regions = new[] { new { region.Name, region.Url, region.CaCert, region.ClientCert, region.ClientKey } } },
+            PacketFleet = new
+            {
+                Regions = new[] { new { region.Name, region.Url, region.CaCert, region.ClientCert, region.ClientKey, Tag = "steno" } },
+                Gravwell = gravwell is null ? null : new { Targets = new[] { gravwell.Target }, IngestSecret = "IngestSecrets", Compression = gravwell.Snappy },
+                Archive = new { Enabled = gravwell?.Archive ?? true },
+            },
         }));
         var url = $"http://127.0.0.1:{FreePort()}";
         _http = new HttpClient { BaseAddress = new Uri(url), Timeout = Timeout.InfiniteTimeSpan };
@@ -47,7 +54,8 @@ internal sealed class WholeProgram : IDisposable
     /// Says what a job for all that the region sends costs, after three small ones: the runtime compiles the hot path anew while
     /// they run, as it does in the first minute of any start.
     /// </summary>
-    public Measure Fetch()
+    /// <param name="received">Counts what has arrived where packets go, to be checked; null = nothing to check.</param>
+    public Measure Fetch(Func<long>? received = null)
     {
         for (var warm = 0; warm < 3; warm++)
         {
@@ -55,6 +63,8 @@ internal sealed class WholeProgram : IDisposable
             Thread.Sleep(1000);
         }
 
+        var before = received?.Invoke() ?? 0;
+        var resident = ProcessUsage.PeakResident(_process);
         var (cpu, runtime, clock) = (ProcessUsage.Cpu(_process), Runtime(), Stopwatch.StartNew());
         var job = Run(0);
         var seconds = clock.Elapsed.TotalSeconds;
@@ -62,14 +72,18 @@ internal sealed class WholeProgram : IDisposable
         var after = Runtime();
         if (job.GetProperty("state").GetString() != "completed")
             throw new InvalidOperationException($"The job ended as {job}");
+        var packets = job.GetProperty("deliveredPackets").GetInt64();
+        if (received is not null && received() - before != packets)
+            throw new InvalidOperationException($"{received() - before} packets arrived of {packets}.");
         return new Measure(
             spent,
             seconds,
-            job.GetProperty("deliveredPackets").GetInt64(),
+            packets,
             job.GetProperty("deliveredBytes").GetInt64(),
             ProcessUsage.PeakResident(_process),
             (long)(after.Allocated - runtime.Allocated),
-            [.. after.Collections.Zip(runtime.Collections, (now, before) => now - before)]);
+            [.. after.Collections.Zip(runtime.Collections, (now, earlier) => now - earlier)],
+            ProcessUsage.PeakResident(_process) - resident);
     }
 
     public void Dispose()
