@@ -1,4 +1,5 @@
 using PacketFleet.Engine.Delivery.Gravwell;
+using PacketFleet.Engine.Jobs.Fetching;
 using PacketFleet.Wire.Queries;
 
 namespace PacketFleet.Engine;
@@ -42,9 +43,26 @@ public sealed record EngineOptions
     /// <summary>Where segments lie: an absolute path.</summary>
     public required string ArchiveDirectory { get; init; }
 
-    /// <summary>Delivery to Gravwell.</summary>
+    /// <summary>Delivery to Gravwell; without targets there is none.</summary>
     public GravwellSinkOptions Gravwell { get; init; } = new();
 
-    /// <summary>Where the small files lie by which a delivery to Gravwell goes on after a restart: an absolute path.</summary>
+    /// <summary>Where marks of deliveries lie, small files without packets: an absolute path.</summary>
     public string DeliveryDirectory { get; init; } = "";
+
+    /// <summary>Where segments are written: the archive, or the spool where there is no archive.</summary>
+    public string SegmentDirectory => ArchiveEnabled || Gravwell.SpoolDirectory is null ? ArchiveDirectory : Gravwell.SpoolDirectory;
+
+    /// <summary>How packets wait until every sink has them.</summary>
+    public DeliveryLogKind Log => ArchiveEnabled ? DeliveryLogKind.Archive : Gravwell.SpoolDirectory is null ? DeliveryLogKind.Memory : DeliveryLogKind.Spool;
+
+    /// <summary>The names of the sinks.</summary>
+    public IReadOnlyList<string> Sinks => (ArchiveEnabled, DeliversToGravwell) switch
+    {
+        (true, true) => [FetchSinks.Archive, FetchSinks.Gravwell],
+        (false, true) => [FetchSinks.Gravwell],
+        _ => [FetchSinks.Archive],
+    };
+
+    /// <summary>Packets go to Gravwell.</summary>
+    public bool DeliversToGravwell => Gravwell.Targets.Count > 0;
 }

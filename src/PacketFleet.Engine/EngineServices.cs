@@ -3,6 +3,7 @@ using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Logging;
 using PacketFleet.Engine.Archive;
 using PacketFleet.Engine.Delivery;
+using PacketFleet.Engine.Delivery.Gravwell;
 using PacketFleet.Engine.Jobs;
 using PacketFleet.Engine.Jobs.Fetching;
 using PacketFleet.Engine.Jobs.Planning;
@@ -36,7 +37,17 @@ public static class EngineServices
             options,
             p.GetRequiredService<JobBudgets>(),
             p.GetRequiredKeyedService<TimeProvider>(EngineClock.Key),
-            p.GetRequiredService<ILogger<FetchRunner>>()));
+            p.GetRequiredService<ILogger<FetchRunner>>())
+        {
+            Outlet = options.DeliversToGravwell ? p.GetRequiredService<GravwellOutlet>() : null,
+            Spool = p.GetRequiredService<SpoolLevel>(),
+        });
+        services.AddSingleton(p => new GravwellOutlet(options.Gravwell, p.GetRequiredKeyedService<TimeProvider>(EngineClock.Key)));
+        services.AddSingleton(new SpoolLevel(options.Log == DeliveryLogKind.Spool ? options.Gravwell.SpoolMaxBytes : 0));
+        services.AddSingleton(p => new GravwellSink(
+            options, p.GetRequiredService<GravwellOutlet>(), p.GetRequiredService<SpoolLevel>(), p.GetRequiredService<ILogger<GravwellSink>>()));
+        services.AddSingleton<IGravwell>(p => p.GetRequiredService<GravwellSink>());
+        services.AddHostedService(p => p.GetRequiredService<GravwellSink>());
         services.AddSingleton<JobBoard>();
         services.AddSingleton<IJobBoard>(p => p.GetRequiredService<JobBoard>());
         services.AddSingleton<JobWatch>();

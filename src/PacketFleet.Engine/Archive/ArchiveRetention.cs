@@ -73,16 +73,9 @@ internal sealed partial class ArchiveRetention(
 
     private void Delete(string file)
     {
-        if (!SegmentPaths.TrySplit(file, out _, out _))
-            return;
-        var capture = Path.Combine(options.ArchiveDirectory, file);
         try
         {
-            File.Delete(capture);
-            File.Delete(SegmentPaths.IndexOf(capture));
-            var directory = Path.GetDirectoryName(capture)!;
-            if (!Directory.EnumerateFileSystemEntries(directory).Any())
-                Directory.Delete(directory);
+            SegmentRemoval.Delete(options.SegmentDirectory, file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

@@ -36,6 +36,10 @@ public sealed partial class FileSegmentFactory
         return deleted;
     }
 
+    /// <inheritdoc/>
+    public long Measure(CancellationToken cancellation) =>
+        Find(cancellation).Where(f => f.Value.Contains(SegmentPaths.Capture)).Sum(f => new FileInfo(Path.Combine(_root, f.Key + SegmentPaths.Capture)).Length);
+
     private Dictionary<string, List<string>> Find(CancellationToken cancellation)
     {
         var found = new Dictionary<string, List<string>>(StringComparer.Ordinal);

@@ -10,7 +10,7 @@ public sealed partial class FileSegmentFactory(EngineOptions options, TimeProvid
 {
     private const int MostVariants = 1000;
 
-    private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.ArchiveDirectory));
+    private readonly string _root = Path.TrimEndingDirectorySeparator(Path.GetFullPath(options.SegmentDirectory));
 
     /// <inheritdoc/>
     public SegmentWriter Create(SegmentLabel label)
@@ -56,14 +56,28 @@ public sealed partial class FileSegmentFactory(EngineOptions options, TimeProvid
         var capture = Path.Combine(_root, stem + SegmentPaths.Capture);
         if (Taken(capture) || Taken(SegmentPaths.IndexOf(capture)))
             return null;
-        DurableDirectory.Create(_root, Path.GetDirectoryName(capture)!);
         try
         {
-            return new SegmentFile(capture + SegmentPaths.Temporary);
+            return NewFile(capture + SegmentPaths.Temporary);
         }
         catch (IOException) when (Taken(capture))
         {
             return null;
+        }
+    }
+
+    private SegmentFile NewFile(string path)
+    {
+        DurableDirectory.Create(_root, Path.GetDirectoryName(path)!);
+        try
+        {
+            return new SegmentFile(path);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Someone has just deleted the last file in it, and it with that.
+            DurableDirectory.Create(_root, Path.GetDirectoryName(path)!);
+            return new SegmentFile(path);
         }
     }
 

@@ -21,6 +21,9 @@ public interface ISegmentFactory
 
     /// <summary>Deletes temporary files, and files without a row. Returns how many. Called once at start, before any fetch.</summary>
     Task<int> DeleteStraysAsync(IAsyncEnumerable<string> committed, CancellationToken cancellation);
+
+    /// <summary>Bytes of the captures that lie there now.</summary>
+    long Measure(CancellationToken cancellation);
 }
 
 /// <summary>A segment being written: pcapng and its time/offset index. Blocking; nothing is allocated per packet.</summary>

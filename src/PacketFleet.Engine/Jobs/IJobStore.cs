@@ -99,7 +99,8 @@ public sealed record NewJob(
 /// <summary>What is written once for each region of a job.</summary>
 /// <param name="Region">The region's name.</param>
 /// <param name="Shift">The shift the region ran with, see <see cref="Regions.IRegion.Shift"/>.</param>
-public sealed record NewFetch(string Region, long Shift);
+/// <param name="Sinks">The names of the sinks it is to be delivered to.</param>
+public sealed record NewFetch(string Region, long Shift, IReadOnlyList<string> Sinks);
 
 /// <summary>A job's row with its fetches in the order chosen.</summary>
 /// <param name="Id">The job's number.</param>

@@ -3,9 +3,6 @@ namespace PacketFleet.Engine.Jobs;
 /// <summary>Makes snapshots out of rows.</summary>
 internal static class JobSnapshots
 {
-    /// <summary>The name of the archive among a job's sinks.</summary>
-    public const string Archive = "Archive";
-
     /// <summary>An activation's epoch and its counter as one number that always rises.</summary>
     public static long Version(int epoch, uint counter) => ((long)epoch << 32) | counter;
 
@@ -17,10 +14,8 @@ internal static class JobSnapshots
         Compose(job, [.. job.Fetches.Select(f => f.Snapshot)], Version(job.Epoch, job.State.IsFinal() ? uint.MaxValue : 0));
 
     /// <summary>A job with its fetches as they stand.</summary>
-    public static JobSnapshot Compose(JobRecord job, IReadOnlyList<FetchSnapshot> fetches, long version)
-    {
-        var delivered = fetches.Sum(f => f.DeliveredPackets);
-        return new JobSnapshot
+    public static JobSnapshot Compose(JobRecord job, IReadOnlyList<FetchSnapshot> fetches, long version) =>
+        new()
         {
             Id = job.Id,
             Query = job.Job.Query,
@@ -37,11 +32,18 @@ internal static class JobSnapshots
             State = job.State,
             Packets = fetches.Sum(f => f.Packets),
             Bytes = fetches.Sum(f => f.Bytes),
-            DeliveredPackets = delivered,
+            DeliveredPackets = fetches.Sum(f => f.DeliveredPackets),
             DeliveredBytes = fetches.Sum(f => f.DeliveredBytes),
             Version = version,
-            Sinks = [new SinkSnapshot(Archive, delivered, 0)],
+            Sinks = SinksOf(fetches),
             Regions = fetches,
         };
-    }
+
+    private static IReadOnlyList<SinkSnapshot> SinksOf(IReadOnlyList<FetchSnapshot> fetches) =>
+    [
+        .. fetches.SelectMany(f => f.Sinks)
+            .GroupBy(s => s.Name, StringComparer.Ordinal)
+            .OrderBy(g => g.Key, StringComparer.Ordinal)
+            .Select(g => new SinkSnapshot(g.Key, g.Sum(s => s.DeliveredPackets), g.Sum(s => s.MaybeDoubled), g.Sum(s => s.DeliveredBytes))),
+    ];
 }

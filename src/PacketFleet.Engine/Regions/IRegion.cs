@@ -20,6 +20,9 @@ public interface IRegion
     /// <summary>The source override of its packets where the job gives none; null = none.</summary>
     string? SourceOverride { get; }
 
+    /// <summary>Gravwell's entries of its packets carry the time at which they are sent, not the packet's.</summary>
+    bool IgnoreTimestamps => false;
+
     /// <summary>How many fetches it serves at once, at least 1.</summary>
     int MaxConcurrentFetches { get; }
 

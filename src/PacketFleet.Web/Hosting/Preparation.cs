@@ -20,9 +20,11 @@ internal sealed partial class Preparation(PacketFleetOptions options, StartWarni
         await store.OpenAsync().ConfigureAwait(false);
         if (services.GetService<ISegmentFactory>() is { } segments)
         {
-            var deleted = await segments.DeleteStraysAsync(store.SegmentFilesAsync(spooled: false, cancellation), cancellation).ConfigureAwait(false);
+            var deleted = await segments.DeleteStraysAsync(store.SegmentFilesAsync(spooled: !options.Archive.Enabled, cancellation), cancellation).ConfigureAwait(false);
             if (deleted > 0)
                 StraysDeleted(deleted);
+            if (!options.Archive.Enabled)
+                services.GetService<SpoolLevel>()?.Add(segments.Measure(cancellation));
         }
     }
 

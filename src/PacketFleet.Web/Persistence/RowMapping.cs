@@ -40,7 +40,7 @@ internal static class RowMapping
         LimitSeconds = job.Limits.Seconds,
         WaitForRecent = job.WaitForRecent,
         State = JobState.Queued,
-        Fetches = [.. job.Fetches.Select((f, i) => new FetchRow { Region = f.Region, Shift = f.Shift, Position = i, State = FetchState.Queued })],
+        Fetches = [.. job.Fetches.Select((f, i) => new FetchRow { Region = f.Region, Shift = f.Shift, Position = i, State = FetchState.Queued, Sinks = WriteSinks([.. f.Sinks.Select(s => new SinkSnapshot(s, 0, 0))]) })],
     };
 
     /// <summary>A job's record with its fetches in the order chosen.</summary>
@@ -60,7 +60,7 @@ internal static class RowMapping
             Moment(row.CreatedAt),
             new JobLimits(row.LimitPackets, row.LimitBytes, row.LimitSeconds),
             row.WaitForRecent,
-            [.. fetches.Select(f => new NewFetch(f.Region, f.Shift))]);
+            [.. fetches.Select(f => new NewFetch(f.Region, f.Shift, [.. f.Snapshot.Sinks.Select(s => s.Name)]))]);
         return new JobRecord(row.Id, row.Epoch, job, row.State, Moment(row.StartedAt), Moment(row.FinishedAt), fetches);
     }
 
@@ -92,7 +92,7 @@ internal static class RowMapping
             LastPacket = Time(row.LastPacket),
             StartedAt = Moment(row.StartedAt),
             FinishedAt = Moment(row.FinishedAt),
-            Sinks = ReadSinks(row.Sinks),
+            Sinks = ReadSinks(row),
         },
     };
 
@@ -131,7 +131,10 @@ internal static class RowMapping
     /// <summary>Sinks as JSON, null where there are none.</summary>
     public static string? WriteSinks(IReadOnlyList<SinkSnapshot> sinks) => sinks.Count == 0 ? null : JsonSerializer.Serialize(sinks, Json);
 
-    private static IReadOnlyList<SinkSnapshot> ReadSinks(string? json) => json is null ? [] : JsonSerializer.Deserialize<SinkSnapshot[]>(json, Json)!;
+    // Rows of the time when the archive was the only sink say nothing of it.
+    private static IReadOnlyList<SinkSnapshot> ReadSinks(FetchRow row) => row.Sinks is { } json
+        ? JsonSerializer.Deserialize<SinkSnapshot[]>(json, Json)!
+        : [new SinkSnapshot("Archive", row.DeliveredPackets, 0, row.DeliveredBytes)];
 
     /// <summary>A stored moment.</summary>
     public static DateTimeOffset Moment(long nanoseconds) => new PacketTime(nanoseconds).ToDateTimeOffset();

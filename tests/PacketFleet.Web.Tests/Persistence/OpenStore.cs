@@ -54,7 +54,7 @@ internal sealed class OpenStore : IAsyncDisposable
         Noon.AddTicks(7),
         new JobLimits(10, null, 30),
         true,
-        [.. regions.Select((r, i) => new NewFetch(r, i * 1_000_000_007L))]);
+        [.. regions.Select((r, i) => new NewFetch(r, i * 1_000_000_007L, ["Archive", "Gravwell"]))]);
 
     public static SegmentRecord Segment(FetchRecord fetch, int number, string? file = null) => new(
         fetch.Job,

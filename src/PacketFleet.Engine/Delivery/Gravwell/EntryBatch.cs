@@ -18,6 +18,7 @@ internal sealed class EntryBatch
 
     private readonly int[] _offsets = new int[MostEntries + 1];
     private readonly ulong[] _hashes = new ulong[MostEntries];
+    private readonly int[] _refused = new int[MostEntries];
     private readonly ulong[] _confirmed = new ulong[MostEntries / 64];
     private readonly byte[] _standard = GC.AllocateUninitializedArray<byte>(Capacity, pinned: true);
     private byte[] _bytes = [];
@@ -52,7 +53,8 @@ internal sealed class EntryBatch
     /// <param name="packet">The packet.</param>
     /// <param name="time">The entry's time, nanoseconds since 1970.</param>
     /// <param name="hash">The hash over the owner's log up to and with this packet.</param>
-    public bool TryAdd(EntryEncoder encoder, in PacketRecord packet, long time, ulong hash)
+    /// <param name="refused">Packets of the owner's log since <see cref="First"/> that are in no entry.</param>
+    public bool TryAdd(EntryEncoder encoder, in PacketRecord packet, long time, ulong hash, int refused)
     {
         var count = _count;
         if (count == MostEntries)
@@ -68,6 +70,7 @@ internal sealed class EntryBatch
 
         encoder.Write(_bytes.AsSpan(offset), 0, time, packet.OriginalLength, packet.Data);
         _hashes[count] = hash;
+        _refused[count] = refused;
         _offsets[count + 1] = offset + length;
         Volatile.Write(ref _count, count + 1);
         return true;
@@ -78,6 +81,9 @@ internal sealed class EntryBatch
 
     /// <summary>The hash over the owner's log up to and with an entry.</summary>
     public ulong HashOf(int entry) => _hashes[entry];
+
+    /// <summary>Packets of the owner's log from <see cref="First"/> to an entry that are in no entry.</summary>
+    public int RefusedBefore(int entry) => _refused[entry];
 
     /// <summary>Captured bytes of the packets of a run.</summary>
     public long DataBytes(int from, int to) => _offsets[to] - _offsets[from] - ((long)(to - from) * _overhead);

@@ -36,6 +36,9 @@ internal sealed class CommittedPackets
         _log = log;
     }
 
+    /// <summary>Nothing is committed.</summary>
+    public static CommittedPackets None => new(0, 0, null);
+
     /// <summary>Expects the committed packets as the answer's prefix.</summary>
     public static CommittedPackets AsPrefix(FetchRecord row) => new(row.CommittedPackets, row.CommittedHash, null);
 

@@ -7,11 +7,8 @@ namespace PacketFleet.Engine.Jobs.Fetching;
 /// The body of a fetch: asks the region, cuts exactly, appends to segments, commits them. Blocking, on a thread of its own
 /// (receiving that way costs half of what it costs asynchronously); knows no grain.
 /// </summary>
-internal sealed class Fetch(FetchPlan plan, IRegion region, FetchCounters counters, JobBudget? budget, SegmentLog log)
+internal sealed class Fetch(FetchPlan plan, IRegion region, FetchCounters counters, JobBudget? budget, IDeliveryLog log)
 {
-    /// <summary>A segment is closed at this size.</summary>
-    public const long SegmentBytes = 64L << 20;
-
     private readonly TimeWindow _window = plan.Window;
 
     /// <summary>Runs to its end. Throws only for bugs: what region, disk or people do is in the ending.</summary>
@@ -23,7 +20,7 @@ internal sealed class Fetch(FetchPlan plan, IRegion region, FetchCounters counte
             if (ending is null)
             {
                 counters.Restart();
-                ending = Ask(CommittedPackets.Anywhere(log.ReadHashes(cancellation)), cancellation);
+                ending = Ask(Compare(cancellation), cancellation);
             }
 
             log.Commit();
@@ -74,9 +71,16 @@ internal sealed class Fetch(FetchPlan plan, IRegion region, FetchCounters counte
             if (budget is not null && !budget.TryTake(packet.Data.Length))
                 return new FetchEnding(FetchEnd.Limit, RegionOutcome.Complete, LimitSentence());
 
-            log.Append(packet);
+            if (!log.TryAppend(packet, cancellation))
+            {
+                budget?.Return(1, packet.Data.Length);
+                return cancellation.IsCancellationRequested
+                    ? new FetchEnding(FetchEnd.Cancelled, RegionOutcome.Complete, null)
+                    : new FetchEnding(FetchEnd.Full, RegionOutcome.Complete, null);
+            }
+
             counters.Keep(packet.Time, packet.Data.Length);
-            if (log.SegmentBytes >= SegmentBytes)
+            if (log.IsDue)
                 log.Commit();
         }
 
@@ -86,6 +90,14 @@ internal sealed class Fetch(FetchPlan plan, IRegion region, FetchCounters counte
         if (outcome.End == RegionEnd.Complete && !known.PrefixSeen)
             return null;
         return new FetchEnding(outcome.End == RegionEnd.Cancelled ? FetchEnd.Cancelled : FetchEnd.Region, outcome, outcome.Reason);
+    }
+
+    private CommittedPackets Compare(CancellationToken cancellation)
+    {
+        if (log.ReadHashes(cancellation) is { } hashes)
+            return CommittedPackets.Anywhere(hashes);
+        log.StartOver();
+        return CommittedPackets.None;
     }
 
     private string LimitSentence()

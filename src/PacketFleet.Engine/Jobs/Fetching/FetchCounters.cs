@@ -78,7 +78,7 @@ internal sealed class FetchCounters
     public void Skip(long time)
     {
         Volatile.Write(ref _skipped, _skipped + 1);
-        Reach(time);
+        Note(time);
     }
 
     /// <summary>A packet kept.</summary>
@@ -86,11 +86,7 @@ internal sealed class FetchCounters
     {
         Volatile.Write(ref _packets, _packets + 1);
         Volatile.Write(ref _bytes, _bytes + bytes);
-        if (time > _last || _first == None)
-            Volatile.Write(ref _last, time);
-        if (time < _first)
-            Volatile.Write(ref _first, time);
-        Reach(time);
+        Note(time);
     }
 
     /// <summary>A segment was committed.</summary>
@@ -106,6 +102,24 @@ internal sealed class FetchCounters
         Volatile.Write(ref _cut, 0);
         Volatile.Write(ref _skipped, 0);
         Volatile.Write(ref _reached, long.MinValue);
+    }
+
+    /// <summary>Nothing that was counted is kept: all is delivered anew.</summary>
+    public void StartOver()
+    {
+        Volatile.Write(ref _packets, 0);
+        Volatile.Write(ref _bytes, 0);
+        Committed(0, 0);
+        Restart();
+    }
+
+    private void Note(long time)
+    {
+        if (time > _last || _first == None)
+            Volatile.Write(ref _last, time);
+        if (time < _first)
+            Volatile.Write(ref _first, time);
+        Reach(time);
     }
 
     private void Reach(long time)

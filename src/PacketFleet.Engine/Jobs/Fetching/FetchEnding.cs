@@ -17,6 +17,12 @@ internal enum FetchEnd
     /// <summary>The archive could not be written.</summary>
     Archive,
 
+    /// <summary>The log was full for so long that the region was let go: it is asked for the rest once there is room.</summary>
+    Full,
+
+    /// <summary>All had been read by an earlier run.</summary>
+    Read,
+
     /// <summary>The program is stopping; the job goes on at the next start.</summary>
     Shutdown,
 

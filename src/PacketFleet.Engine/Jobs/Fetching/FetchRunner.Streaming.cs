@@ -6,7 +6,7 @@ namespace PacketFleet.Engine.Jobs.Fetching;
 internal sealed partial class FetchRunner
 {
     private PacketTime? _oldest;
-    private SegmentLog? _log;
+    private IDeliveryLog? _log;
 
     private async Task<FetchEnding> StreamAsync(IRegion region)
     {
@@ -22,7 +22,7 @@ internal sealed partial class FetchRunner
         var renewed = _services.Clock.GetTimestamp();
         while (await Task.WhenAny(body, Task.Delay(Tick, _services.Clock)).ConfigureAwait(false) != body)
         {
-            var snapshot = FetchSnapshots.Running(start, _counters, _counters.Streaming ? FetchState.Streaming : FetchState.Connecting, Progress());
+            var snapshot = Running(start);
             if (snapshot != _report.Snapshot)
                 await ReportAsync(snapshot).ConfigureAwait(false);
             EnforceTimeLimit();
@@ -30,6 +30,7 @@ internal sealed partial class FetchRunner
                 continue;
             renewed = _services.Clock.GetTimestamp();
             await RenewAsync().ConfigureAwait(false);
+            await SettleAsync().ConfigureAwait(false);
         }
 
         var ending = await body.ConfigureAwait(false);
@@ -40,8 +41,7 @@ internal sealed partial class FetchRunner
 
     private Task<FetchEnding> StartBody(IRegion region)
     {
-        _log = new SegmentLog(_plan, _services.Segments, _services.Store, _services.Options, _counters, _services.Clock, _services.Logger);
-        var fetch = new Fetch(_plan, region, _counters, _services.Budgets.For(_plan.Job), _log);
+        var fetch = new Fetch(_plan, region, _counters, _services.Budgets.For(_plan.Job), _log!);
         var done = new TaskCompletionSource<FetchEnding>(TaskCreationOptions.RunContinuationsAsynchronously);
         var token = _stop.Token;
         var thread = new Thread(() =>
@@ -86,19 +86,29 @@ internal sealed partial class FetchRunner
 
     private double? Progress() => FetchSnapshots.Progress(_plan.Window, _oldest, _plan.Job.Job.PinnedAt, _counters.Reached);
 
-    private async Task FinishAsync(IRegion? region, FetchEnding ending)
+    private FetchSnapshot Running(FetchSnapshot start)
     {
-        if (ending.End is FetchEnd.Fenced or FetchEnd.Shutdown)
-        {
-            // The row stays as it is: whoever comes next goes on from what is committed.
-            LogLeft(_services.Logger, _plan.Job.Id, _plan.Fetch.Region, ending.End);
-            return;
-        }
+        var state = _counters.Streaming ? FetchState.Streaming : FetchState.Connecting;
+        var running = FetchSnapshots.Running(start, _counters, state, Progress(), _log!.Sinks);
+        return _log.IsBlocked ? running with { Reason = WaitsForGravwell() } : running;
+    }
 
+    private string WaitsForGravwell() => $"{_plan.Fetch.Region} waits for Gravwell: {_services.Outlet?.Trouble ?? "it takes packets slower than they come"}.";
+
+    /// <summary>All is read, or will not be.</summary>
+    private FetchSnapshot Read(IRegion? region, FetchEnding ending)
+    {
+        if (ending.End == FetchEnd.Read)
+            return _report.Snapshot.Delivered(_log!.Sinks);
         _oldest ??= region?.Health.OldestPacket;
-        var reached = _counters.Reached;
-        var gaps = GapFinder.Find(_plan.Fetch.Region, _plan.Window, _oldest, reached, ending);
-        var final = FetchSnapshots.Final(_report.Snapshot, _counters, ending, gaps, Progress(), _services.Clock.GetUtcNow());
+        var gaps = GapFinder.Find(_plan.Fetch.Region, _plan.Window, _oldest, _counters.Reached, ending);
+        var running = _log is null ? _report.Snapshot : FetchSnapshots.Running(_report.Snapshot, _counters, FetchState.Draining, Progress(), _log.Sinks);
+        return FetchSnapshots.Read(running, _counters, gaps, Progress(), ending.Reason);
+    }
+
+    private async Task FinishAsync(FetchSnapshot read)
+    {
+        var final = FetchSnapshots.Final(read, _services.Clock.GetUtcNow());
         if (!await SaveAsync(final).ConfigureAwait(false))
             return;
 

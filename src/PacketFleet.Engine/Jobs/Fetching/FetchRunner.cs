@@ -1,5 +1,6 @@
 using Microsoft.Extensions.Logging;
 using PacketFleet.Engine.Delivery;
+using PacketFleet.Engine.Delivery.Gravwell;
 using PacketFleet.Engine.Jobs.Admission;
 using PacketFleet.Engine.Regions;
 
@@ -13,7 +14,14 @@ internal sealed record FetchServices(
     EngineOptions Options,
     JobBudgets Budgets,
     TimeProvider Clock,
-    ILogger Logger);
+    ILogger Logger)
+{
+    /// <summary>The way to Gravwell; null where it is not configured.</summary>
+    public GravwellOutlet? Outlet { get; init; }
+
+    /// <summary>How full the spool is.</summary>
+    public SpoolLevel Spool { get; init; } = new(0);
+}
 
 /// <summary>
 /// Conducts one run of a fetch: waits for a slot, starts the body on its thread, renews the lease, reports at most 4 times a
@@ -103,7 +111,7 @@ internal sealed partial class FetchRunner : IDisposable
         _stop.Cancel();
     }
 
-    private static FetchSnapshot Restarted(FetchRecord row) => row.Snapshot with
+    private FetchSnapshot Restarted(FetchRecord row) => row.Snapshot.State == FetchState.Draining && _services.Options.Log != DeliveryLogKind.Memory ? row.Snapshot : row.Snapshot with
     {
         State = FetchState.Queued,
         Verdict = null,
@@ -113,8 +121,6 @@ internal sealed partial class FetchRunner : IDisposable
         CutPackets = 0,
         Packets = row.CommittedPackets,
         Bytes = row.CommittedBytes,
-        DeliveredPackets = row.CommittedPackets,
-        DeliveredBytes = row.CommittedBytes,
         FinishedAt = null,
     };
 
@@ -124,25 +130,63 @@ internal sealed partial class FetchRunner : IDisposable
         {
             if (_services.Regions.Find(_plan.Fetch.Region) is not { } region)
             {
-                await FinishAsync(null, Unconfigured()).ConfigureAwait(false);
+                await FinishAsync(Read(null, Unconfigured())).ConfigureAwait(false);
                 return;
             }
 
-            if (!await WaitForSlotAsync().ConfigureAwait(false))
-            {
-                await FinishAsync(region, Stopped()).ConfigureAwait(false);
-                return;
-            }
-
-            var ending = await StreamAsync(region).ConfigureAwait(false);
-            await FinishAsync(region, ending).ConfigureAwait(false);
+            await RunAsync(region).ConfigureAwait(false);
         }
         catch (Exception e)
         {
             // A bug must not leave a fetch that runs for ever.
             LogBroke(_services.Logger, e, _plan.Job.Id, _plan.Fetch.Region);
-            await FinishAsync(null, new FetchEnding(FetchEnd.Archive, RegionOutcome.Complete,
-                $"{_plan.Fetch.Region} could not be fetched because of a fault in this program ({e.GetType().Name}): its log has the details; Retry starts it again.")).ConfigureAwait(false);
+            await FinishAsync(Read(null, new FetchEnding(FetchEnd.Archive, RegionOutcome.Complete,
+                $"{_plan.Fetch.Region} could not be fetched because of a fault in this program ({e.GetType().Name}): its log has the details; Retry starts it again."))).ConfigureAwait(false);
+        }
+        finally
+        {
+            _log?.Dispose();
+        }
+    }
+
+    private async Task RunAsync(IRegion region)
+    {
+        try
+        {
+            _log = LogOpener.Open(_plan, region, _services, _counters);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            await FinishAsync(Read(region, new FetchEnding(FetchEnd.Archive, RegionOutcome.Complete,
+                $"The packets of {region.Name} cannot be stored ({e.Message.TrimEnd('.')}): mend that, then Retry."))).ConfigureAwait(false);
+            return;
+        }
+
+        var ending = await AskAsync(region).ConfigureAwait(false);
+        if (ending.End is FetchEnd.Fenced or FetchEnd.Shutdown)
+        {
+            await LeaveAsync(ending.End).ConfigureAwait(false);
+            return;
+        }
+
+        if (await DrainAsync(Read(region, ending), ending.End).ConfigureAwait(false) is { } read)
+            await FinishAsync(read).ConfigureAwait(false);
+    }
+
+    /// <summary>Asks the region until its answer has ended, with pauses where a sink takes nothing.</summary>
+    private async Task<FetchEnding> AskAsync(IRegion region)
+    {
+        if (_plan.Fetch.Snapshot.State == FetchState.Draining && _services.Options.Log != DeliveryLogKind.Memory)
+            return new FetchEnding(FetchEnd.Read, RegionOutcome.Complete, _plan.Fetch.Snapshot.Reason);
+        while (true)
+        {
+            if (!await WaitForSlotAsync().ConfigureAwait(false))
+                return Stopped();
+            var ending = await StreamAsync(region).ConfigureAwait(false);
+            if (ending.End != FetchEnd.Full)
+                return ending;
+            if (!await WaitForRoomAsync(region).ConfigureAwait(false))
+                return Stopped();
         }
     }
 

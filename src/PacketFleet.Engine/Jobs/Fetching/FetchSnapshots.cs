@@ -1,4 +1,3 @@
-using PacketFleet.Engine.Regions;
 using PacketFleet.Wire;
 
 namespace PacketFleet.Engine.Jobs.Fetching;
@@ -7,42 +6,66 @@ namespace PacketFleet.Engine.Jobs.Fetching;
 internal static class FetchSnapshots
 {
     /// <summary>The fetch while it runs.</summary>
-    public static FetchSnapshot Running(FetchSnapshot start, FetchCounters counters, FetchState state, double? progress) => start with
+    public static FetchSnapshot Running(FetchSnapshot start, FetchCounters counters, FetchState state, double? progress, IReadOnlyList<SinkSnapshot> sinks) => (start with
     {
         State = state,
         Reason = null,
         Packets = counters.Packets,
         Bytes = counters.Bytes,
         CutPackets = counters.CutPackets,
-        DeliveredPackets = counters.CommittedPackets,
-        DeliveredBytes = counters.CommittedBytes,
         FirstPacket = counters.First,
         LastPacket = counters.Last,
         Progress = progress,
+    }).Delivered(sinks);
+
+    /// <summary>The fetch as a commit stores it: only what the log holds counts.</summary>
+    public static FetchSnapshot Committed(FetchSnapshot row, FetchCounters counters, long packets, long bytes, IReadOnlyList<SinkSnapshot> sinks) => (row with
+    {
+        State = FetchState.Streaming,
+        Packets = packets,
+        Bytes = bytes,
+        CutPackets = counters.CutPackets,
+        FirstPacket = counters.First,
+        LastPacket = counters.Last,
+    }).Delivered(sinks);
+
+    /// <summary>All is read: what was appended and not committed is not kept, so it does not count.</summary>
+    public static FetchSnapshot Read(FetchSnapshot running, FetchCounters counters, IReadOnlyList<Gap> gaps, double? progress, string? reason) => running with
+    {
+        State = FetchState.Draining,
+        Packets = counters.CommittedPackets,
+        Bytes = counters.CommittedBytes,
+        Gaps = gaps,
+        Reason = reason,
+        Progress = GapFinder.Judge(gaps) == Verdict.Missing ? progress : 1,
     };
 
-    /// <summary>The fetch at its end.</summary>
-    public static FetchSnapshot Final(FetchSnapshot start, FetchCounters counters, FetchEnding ending, IReadOnlyList<Gap> gaps, double? progress, DateTimeOffset now)
+    /// <summary>The fetch at its end, which its gaps tell.</summary>
+    public static FetchSnapshot Final(FetchSnapshot read, DateTimeOffset now) => read with
     {
-        var state = ending.End switch
-        {
-            FetchEnd.Cancelled => FetchState.Cancelled,
-            FetchEnd.Limit => FetchState.Done,
-            FetchEnd.Region when ending.Outcome.End == RegionEnd.Complete => FetchState.Done,
-            _ => FetchState.Failed,
-        };
-        var running = Running(start, counters, state, state == FetchState.Done && ending.End == FetchEnd.Region ? 1 : progress);
+        State = EndOf(read.Gaps),
+        Verdict = GapFinder.Judge(read.Gaps),
+        Reason = read.Reason ?? (read.Gaps.Count > 0 ? read.Gaps[0].Reason : null),
+        FinishedAt = now,
+    };
 
-        // What was appended and not committed is not kept: after the end only what is delivered counts.
-        return running with
+    /// <summary>What sinks have; of all of them together, what the slowest has.</summary>
+    public static FetchSnapshot Delivered(this FetchSnapshot fetch, IReadOnlyList<SinkSnapshot> sinks)
+    {
+        var same = sinks.SequenceEqual(fetch.Sinks);
+        return fetch with
         {
-            Packets = counters.CommittedPackets,
-            Bytes = counters.CommittedBytes,
-            Verdict = GapFinder.Judge(gaps),
-            Gaps = gaps,
-            Reason = ending.Reason ?? (gaps.Count > 0 ? gaps[0].Reason : null),
-            FinishedAt = now,
+            Sinks = same ? fetch.Sinks : sinks,
+            DeliveredPackets = sinks.Count == 0 ? 0 : sinks.Min(s => s.DeliveredPackets),
+            DeliveredBytes = sinks.Count == 0 ? 0 : sinks.Min(s => s.DeliveredBytes),
         };
+    }
+
+    private static FetchState EndOf(IReadOnlyList<Gap> gaps)
+    {
+        if (gaps.Any(g => g.Kind == GapKind.Cancelled))
+            return FetchState.Cancelled;
+        return gaps.Any(g => g.Kind is GapKind.CutByServer or GapKind.CutByNetwork or GapKind.Failed) ? FetchState.Failed : FetchState.Done;
     }
 
     /// <summary>How much of the window has been answered, 0 to 1; null where it cannot be known.</summary>

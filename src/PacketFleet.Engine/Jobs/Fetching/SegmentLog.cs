@@ -1,6 +1,7 @@
 using System.Runtime.InteropServices;
 using Microsoft.Extensions.Logging;
 using PacketFleet.Engine.Delivery;
+using PacketFleet.Engine.Delivery.Gravwell;
 using PacketFleet.Wire;
 using PacketFleet.Wire.Captures;
 
@@ -13,35 +14,98 @@ internal sealed class FencedException : Exception;
 public sealed class StoreException(string message, Exception? inner = null) : Exception(message, inner);
 
 /// <summary>
-/// The end of the delivery log that one fetch appends to: the open segment, and the commit of each closed one together with the
-/// fetch's progress in one transaction. Used by the fetch's thread alone.
+/// A log in files, of the archive or of the spool: the open segment, and the commit of each closed one together with the fetch's
+/// progress in one transaction. Gravwell, where it is configured, follows by a cursor.
 /// </summary>
-internal sealed partial class SegmentLog(FetchPlan plan, ISegmentFactory segments, IJobStore store, EngineOptions options, FetchCounters counters, TimeProvider clock, ILogger logger)
+internal sealed partial class SegmentLog : IDeliveryLog
 {
+    /// <summary>A segment is closed at this size.</summary>
+    private const long UsualBytes = 64L << 20;
+
     /// <summary>A store that another program holds waits for seconds by itself before it refuses; in half a minute that one may be gone.</summary>
     private const int StoreAttempts = 5;
 
     private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(400);
 
+    private readonly FetchPlan _plan;
+    private readonly FetchServices _services;
+    private readonly FetchCounters _counters;
+    private readonly GravwellCursor? _cursor;
+    private readonly SpooledSegments? _spool;
+    private readonly long _segmentBytes = UsualBytes;
     private SegmentWriter? _open;
-    private int _number = -1;
-    private PacketHash _hash = new(plan.Fetch.CommittedHash);
+    private int _number;
+    private PacketHash _hash;
 
-    /// <summary>The fetch's row as last committed.</summary>
-    public FetchRecord Row { get; private set; } = plan.Fetch;
-
-    /// <summary>Bytes of the open segment's file.</summary>
-    public long SegmentBytes => _open?.FileBytes ?? 0;
-
-    /// <summary>Appends a packet to the open segment, opening one where there is none.</summary>
-    public void Append(in PacketRecord packet)
+    /// <param name="plan">The fetch.</param>
+    /// <param name="services">Segments, store, clock.</param>
+    /// <param name="counters">Told what is committed.</param>
+    /// <param name="cursor">Its delivery to Gravwell, which the log disposes of; null where there is none.</param>
+    public SegmentLog(FetchPlan plan, FetchServices services, FetchCounters counters, GravwellCursor? cursor)
     {
-        _open ??= Open();
-        _open.Append(packet);
-        _hash.Add(packet);
+        (_plan, _services, _counters, _cursor, Row) = (plan, services, counters, cursor, plan.Fetch);
+        _hash = new PacketHash(plan.Fetch.CommittedHash);
+        var committed = Committed();
+        _number = committed.Select(s => s.Number + 1).DefaultIfEmpty(0).Max();
+        if (!services.Options.ArchiveEnabled)
+        {
+            _spool = new SpooledSegments(plan.Fetch, services, committed);
+            _segmentBytes = SpooledSegments.SegmentBytes(services.Spool.Most, UsualBytes);
+        }
+
+        cursor?.Resume(committed, plan.Fetch.CommittedPackets);
     }
 
-    /// <summary>Closes the open segment and commits it. Throws <see cref="FencedException"/> when another run has taken over.</summary>
+    /// <inheritdoc/>
+    public FetchRecord Row { get; private set; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SinkSnapshot> Sinks
+    {
+        get
+        {
+            var sinks = new List<SinkSnapshot>(2);
+            if (_spool is null)
+                sinks.Add(new SinkSnapshot(FetchSinks.Archive, _counters.CommittedPackets, 0, _counters.CommittedBytes));
+            if (_cursor is not null)
+                sinks.Add(FetchSinks.Of(_cursor));
+            return sinks;
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task Drained => _cursor?.Drained ?? Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public string? Loss => _cursor is null ? null : FetchSinks.LossOf(_cursor, _plan.Fetch.Region, _spool is null ? "; the archive does" : "");
+
+    /// <inheritdoc/>
+    public bool IsBlocked => _spool is { IsBlocked: true };
+
+    /// <inheritdoc/>
+    public bool HasRoom => _spool?.HasRoom(_segmentBytes) ?? true;
+
+    /// <inheritdoc/>
+    public bool IsDue => _open is not null && (_open.FileBytes >= _segmentBytes || _cursor is { WantsBoundary: true });
+
+    /// <inheritdoc/>
+    public bool TryAppend(in PacketRecord packet, CancellationToken cancellation)
+    {
+        if (_open is null)
+        {
+            if (_spool is not null && !_spool.TryTake(_segmentBytes, cancellation))
+                return false;
+            _cursor?.AtBoundary(Row.CommittedPackets);
+            _open = Open();
+        }
+
+        _open.Append(packet);
+        _hash.Add(packet);
+        _cursor?.Append(packet, _hash.Value, cancellation);
+        return true;
+    }
+
+    /// <inheritdoc/>
     public void Commit()
     {
         if (_open is null)
@@ -51,7 +115,7 @@ internal sealed partial class SegmentLog(FetchPlan plan, ISegmentFactory segment
         if (segment.Packets == 0)
             return;
 
-        var sealedRecord = segment.Seal(clock.GetUtcNow());
+        var sealedRecord = segment.Seal(_services.Clock.GetUtcNow()) with { Spooled = _spool is not null };
         var packets = Row.CommittedPackets + segment.Packets;
         var bytes = Row.CommittedBytes + segment.Bytes;
         var row = Row with
@@ -59,45 +123,59 @@ internal sealed partial class SegmentLog(FetchPlan plan, ISegmentFactory segment
             CommittedPackets = packets,
             CommittedBytes = bytes,
             CommittedHash = _hash.Value,
-            Snapshot = Row.Snapshot with
-            {
-                State = FetchState.Streaming,
-                Packets = packets,
-                Bytes = bytes,
-                CutPackets = counters.CutPackets,
-                DeliveredPackets = packets,
-                DeliveredBytes = bytes,
-                FirstPacket = counters.First,
-                LastPacket = counters.Last,
-            },
+            Snapshot = FetchSnapshots.Committed(Row.Snapshot, _counters, packets, bytes, Sinks),
         };
 
         if (!Store(sealedRecord, row))
             throw new FencedException();
         Row = row;
-        counters.Committed(packets, bytes);
+        _counters.Committed(packets, bytes);
+        _spool?.Add(sealedRecord, packets, _segmentBytes);
+        _cursor?.Committed(sealedRecord, packets);
     }
 
-    /// <summary>Drops the open segment.</summary>
+    /// <inheritdoc/>
     public void Abandon()
     {
-        _open?.Dispose();
+        if (_open is null)
+            return;
+        _open.Dispose();
         _open = null;
+        _spool?.GiveBack(_segmentBytes);
     }
 
-    /// <summary>Every committed packet of this fetch, counted by hash.</summary>
-    public Dictionary<ulong, int> ReadHashes(CancellationToken cancellation)
+    /// <inheritdoc/>
+    public Dictionary<ulong, int>? ReadHashes(CancellationToken cancellation)
     {
+        var committed = Committed();
+        if (committed.Sum(s => s.Packets) < Row.CommittedPackets)
+            return null; // The spool has let some of them go.
         var hashes = new Dictionary<ulong, int>();
-        foreach (var segment in Committed())
+        foreach (var segment in committed)
         {
             cancellation.ThrowIfCancellationRequested();
-            using var reader = CaptureReader.Open(File.OpenRead(Path.Combine(options.ArchiveDirectory, segment.File)));
+            using var reader = CaptureReader.Open(File.OpenRead(Path.Combine(_services.Options.SegmentDirectory, segment.File)));
             while (reader.TryRead(out var packet))
                 CollectionsMarshal.GetValueRefOrAddDefault(hashes, CommittedPackets.HashOf(packet), out _)++;
         }
 
         return hashes;
+    }
+
+    /// <inheritdoc/>
+    public void StartOver() => _cursor?.Doubt();
+
+    /// <inheritdoc/>
+    public void Complete() => _cursor?.Complete(Row.CommittedPackets);
+
+    /// <inheritdoc/>
+    public Task SettleAsync() => _spool is null || _cursor is null ? Task.CompletedTask : _spool.DropAsync(_cursor.Settled.Packets);
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        Abandon();
+        _cursor?.Dispose();
     }
 
     private bool Store(SegmentRecord segment, FetchRecord row)
@@ -107,12 +185,12 @@ internal sealed partial class SegmentLog(FetchPlan plan, ISegmentFactory segment
             try
             {
                 // No token: a commit begun is finished, or a packet could be stored and not counted.
-                return store.CommitSegmentAsync(segment, row, CancellationToken.None).GetAwaiter().GetResult();
+                return _services.Store.CommitSegmentAsync(segment, row, CancellationToken.None).GetAwaiter().GetResult();
             }
             catch (IOException e) when (attempt < StoreAttempts)
             {
-                LogNotStored(logger, plan.Job.Id, plan.Fetch.Region, attempt, e.Message);
-                Task.Delay(BetweenAttempts, clock).GetAwaiter().GetResult();
+                LogNotStored(_services.Logger, _plan.Job.Id, _plan.Fetch.Region, attempt, e.Message);
+                Task.Delay(BetweenAttempts, _services.Clock).GetAwaiter().GetResult();
             }
             catch (Exception e) when (e is not OutOfMemoryException)
             {
@@ -121,16 +199,11 @@ internal sealed partial class SegmentLog(FetchPlan plan, ISegmentFactory segment
         }
     }
 
-    private SegmentWriter Open()
-    {
-        if (_number < 0)
-            _number = Committed().Select(s => s.Number + 1).DefaultIfEmpty(0).Max();
-        return segments.Create(new SegmentLabel(
-            plan.Job.Id, plan.Fetch.Region, plan.Job.Job.Pinned, plan.Job.Job.RequestedBy, plan.Fetch.Snapshot.Attempt, 0, _number++, plan.Fetch.Epoch));
-    }
+    private SegmentWriter Open() => _services.Segments.Create(new SegmentLabel(
+        _plan.Job.Id, _plan.Fetch.Region, _plan.Job.Job.Pinned, _plan.Job.Job.RequestedBy, _plan.Fetch.Snapshot.Attempt, 0, _number++, _plan.Fetch.Epoch));
 
     private IReadOnlyList<SegmentRecord> Committed() =>
-        store.SegmentsAsync(plan.Job.Id, plan.Fetch.Region, CancellationToken.None).GetAwaiter().GetResult();
+        _services.Store.SegmentsAsync(_plan.Job.Id, _plan.Fetch.Region, CancellationToken.None).GetAwaiter().GetResult();
 
     [LoggerMessage(1407, LogLevel.Warning, "Job {Job}: packets of {Region} could not be committed, attempt {Attempt}; trying again. {Reason}")]
     private static partial void LogNotStored(ILogger logger, long job, string region, int attempt, string reason);

@@ -37,7 +37,7 @@ internal sealed class JobPlanner(RegionCatalog catalog, EngineOptions options)
 
         return new NewJob(
             query.Text, pinned.Text, pinned.Window, pinnedAt, source, sourceBytes, label, note, requestedBy, now, limits,
-            request.WaitForRecent ?? true, [.. regions.Select(r => new NewFetch(r.Name, r.Shift))]);
+            request.WaitForRecent ?? true, [.. regions.Select(r => new NewFetch(r.Name, r.Shift, options.Sinks))]);
     }
 
     private Query? ReadQuery(string? text, List<RequestError> errors)

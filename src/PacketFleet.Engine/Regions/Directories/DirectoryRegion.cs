@@ -54,6 +54,9 @@ public sealed partial class DirectoryRegion : IRegion
     public string? SourceOverride => _options.SourceOverride;
 
     /// <inheritdoc/>
+    public bool IgnoreTimestamps => _options.IgnoreTimestamps;
+
+    /// <inheritdoc/>
     public int MaxConcurrentFetches => Math.Max(1, _options.MaxConcurrentFetches);
 
     /// <inheritdoc/>

@@ -47,6 +47,9 @@ public sealed partial class StenographerRegion : IRegion
     public string? SourceOverride => _options.SourceOverride;
 
     /// <inheritdoc/>
+    public bool IgnoreTimestamps => _options.IgnoreTimestamps;
+
+    /// <inheritdoc/>
     public int MaxConcurrentFetches => Math.Max(1, _options.MaxConcurrentFetches);
 
     /// <inheritdoc/>

@@ -29,7 +29,12 @@ internal sealed class EngineHost : IAsyncDisposable
 
     public IJobBoard Board => _host.Services.GetRequiredService<IJobBoard>();
 
-    public static async Task<EngineHost> StartAsync(IJobStore store, string directory, params IRegion[] regions)
+    public IServiceProvider Services => _host.Services;
+
+    public static Task<EngineHost> StartAsync(IJobStore store, string directory, params IRegion[] regions) =>
+        StartAsync(store, new EngineOptions { ArchiveDirectory = directory }, regions);
+
+    public static async Task<EngineHost> StartAsync(IJobStore store, EngineOptions options, params IRegion[] regions)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -47,10 +52,10 @@ internal sealed class EngineHost : IAsyncDisposable
         });
         builder.Services.AddSingleton(store);
         builder.Services.AddSingleton(new RegionCatalog(regions));
-        builder.Services.AddPacketFleetEngine(new EngineOptions { ArchiveDirectory = directory });
+        builder.Services.AddPacketFleetEngine(options);
         var host = builder.Build();
         await host.StartAsync();
-        return new EngineHost(host, directory);
+        return new EngineHost(host, options.ArchiveDirectory);
     }
 
     public static string NewDirectory() => System.IO.Directory.CreateTempSubdirectory("packetfleet-engine-").FullName;

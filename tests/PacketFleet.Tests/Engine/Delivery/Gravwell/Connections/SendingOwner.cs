@@ -92,11 +92,11 @@ internal sealed class SendingOwner(EntryQueue queue, string tag = "steno", byte[
         {
             Fill(data, Written);
             var packet = new PacketRecord { Time = Written, LinkType = LinkTypes.Ethernet, OriginalLength = (uint)DataLength, Data = data };
-            if (_filling is null || !_filling.TryAdd(_encoder, packet, Written, 0))
+            if (_filling is null || !_filling.TryAdd(_encoder, packet, Written, 0, 0))
             {
                 Close();
                 _filling = Start();
-                _filling.TryAdd(_encoder, packet, Written, 0).ShouldBeTrue();
+                _filling.TryAdd(_encoder, packet, Written, 0, 0).ShouldBeTrue();
             }
 
             Written++;

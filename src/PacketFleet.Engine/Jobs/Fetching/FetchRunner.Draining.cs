@@ -1,0 +1,137 @@
+using PacketFleet.Engine.Regions;
+using PacketFleet.Wire;
+
+namespace PacketFleet.Engine.Jobs.Fetching;
+
+// Where a sink is behind.
+internal sealed partial class FetchRunner
+{
+    /// <summary>A fetch that is cancelled, or a program that stops, waits so long for what is on its way.</summary>
+    private static readonly TimeSpan LastWait = TimeSpan.FromMilliseconds(600);
+
+    /// <summary>Between two writes of what sinks have.</summary>
+    private static readonly TimeSpan BetweenSaves = TimeSpan.FromSeconds(5);
+
+    /// <summary>The region was let go since the log is full: waits for room. False when someone stops it.</summary>
+    private async Task<bool> WaitForRoomAsync(IRegion region)
+    {
+        var waiting = FetchSnapshots.Running(_report.Snapshot, _counters, FetchState.Waiting, Progress(), _log!.Sinks) with
+        {
+            Reason = $"{region.Name} was let go after {_counters.Packets:N0} packets, since Gravwell takes none ({_services.Outlet?.Trouble ?? "it lags"}): the rest is asked for once it does.",
+        };
+        LogLetGo(_services.Logger, _plan.Job.Id, region.Name, _counters.Packets);
+        await SaveAsync(waiting).ConfigureAwait(false);
+        await ReportAsync(waiting).ConfigureAwait(false);
+        var saved = _services.Clock.GetTimestamp();
+        while (!_log.HasRoom)
+        {
+            if (!await PauseAsync(Tick).ConfigureAwait(false))
+                return false;
+            await ReportMovedAsync(waiting.Delivered(_log.Sinks)).ConfigureAwait(false);
+            if (_services.Clock.GetElapsedTime(saved) < Renewal)
+                continue;
+            saved = _services.Clock.GetTimestamp();
+            await SettleAsync().ConfigureAwait(false);
+        }
+
+        _counters.Restart();
+        return !_stop.IsCancellationRequested;
+    }
+
+    /// <summary>Waits until every sink has everything. Null where the program stops before: the row says that all is read.</summary>
+    private async Task<FetchSnapshot?> DrainAsync(FetchSnapshot read, FetchEnd end)
+    {
+        _log!.Complete();
+        if (end is FetchEnd.Cancelled)
+            await Task.WhenAny(_log.Drained, Task.Delay(LastWait, _services.Clock)).ConfigureAwait(false);
+        else
+            await WaitForSinksAsync(read).ConfigureAwait(false);
+        await SettleAsync().ConfigureAwait(false);
+        read = read.Delivered(_log.Sinks);
+        if (_log.Drained.IsCompleted)
+            return _log.Loss is { } loss ? With(read, GapKind.Failed, loss) : read;
+        if (_stopKind == FetchEnd.Shutdown)
+        {
+            await LeaveAsync(FetchEnd.Shutdown).ConfigureAwait(false);
+            return null;
+        }
+
+        return end is FetchEnd.Cancelled ? read : With(read, GapKind.Cancelled, $"{_stopReason} Gravwell has {read.DeliveredPackets:N0} of {read.Packets:N0} packets of {read.Name}; Retry delivers the rest.");
+    }
+
+    private async Task WaitForSinksAsync(FetchSnapshot read)
+    {
+        if (await Task.WhenAny(_log!.Drained, Task.Delay(Tick, _services.Clock)).ConfigureAwait(false) == _log.Drained)
+            return;
+        await SaveAsync(read).ConfigureAwait(false);
+        await ReportAsync(read).ConfigureAwait(false);
+        var saved = _services.Clock.GetTimestamp();
+        while (!_log.Drained.IsCompleted && await PauseAsync(Tick).ConfigureAwait(false))
+        {
+            var now = read.Delivered(_log.Sinks);
+            now = now with { Reason = read.Reason ?? Behind(now) };
+            await ReportMovedAsync(now).ConfigureAwait(false);
+            if (_services.Clock.GetElapsedTime(saved) < BetweenSaves)
+                continue;
+            saved = _services.Clock.GetTimestamp();
+            await SettleAsync().ConfigureAwait(false);
+            await SaveAsync(now with { Reason = read.Reason }).ConfigureAwait(false);
+        }
+
+        if (!_log.Drained.IsCompleted)
+            await Task.WhenAny(_log.Drained, Task.Delay(LastWait, _services.Clock)).ConfigureAwait(false);
+    }
+
+    private string Behind(FetchSnapshot fetch)
+    {
+        var trouble = _services.Outlet?.Trouble;
+        return $"All read; Gravwell has {fetch.DeliveredPackets:N0} of {fetch.Packets:N0} packets{(trouble is null ? "" : $" ({trouble})")}.";
+    }
+
+    /// <summary>This run ends here; the row stays unfinished, and whoever comes next goes on from there.</summary>
+    private async Task LeaveAsync(FetchEnd end)
+    {
+        if (end == FetchEnd.Shutdown)
+        {
+            _log!.Complete();
+            await Task.WhenAny(_log.Drained, Task.Delay(LastWait, _services.Clock)).ConfigureAwait(false);
+            await SettleAsync().ConfigureAwait(false);
+        }
+
+        LogLeft(_services.Logger, _plan.Job.Id, _plan.Fetch.Region, end);
+    }
+
+    private static FetchSnapshot With(FetchSnapshot read, GapKind kind, string reason) => read with
+    {
+        Gaps = [.. read.Gaps, new Gap(kind, read.FirstPacket, read.LastPacket is { } last ? new PacketTime(last.Nanoseconds + 1) : null, reason)],
+        Reason = read.Reason is null ? reason : $"{read.Reason} {reason}",
+    };
+
+    private async Task SettleAsync()
+    {
+        try
+        {
+            await _log!.SettleAsync().ConfigureAwait(false);
+        }
+        catch (IOException e)
+        {
+            // Asked again soon.
+            LogSettleFailed(_services.Logger, e, _plan.Job.Id, _plan.Fetch.Region);
+        }
+    }
+
+    private Task ReportMovedAsync(FetchSnapshot snapshot) => snapshot == _report.Snapshot ? Task.CompletedTask : ReportAsync(snapshot);
+
+    private async Task<bool> PauseAsync(TimeSpan pause)
+    {
+        try
+        {
+            await Task.Delay(pause, _services.Clock, _stop.Token).ConfigureAwait(false);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            return false;
+        }
+    }
+}

@@ -1,0 +1,52 @@
+using PacketFleet.Wire;
+
+namespace PacketFleet.Engine.Jobs.Fetching;
+
+/// <summary>
+/// The end of the delivery log that one fetch appends to. <see cref="TryAppend"/>, <see cref="Commit"/> and <see cref="Abandon"/> are
+/// for the fetch's thread alone.
+/// </summary>
+internal interface IDeliveryLog : IDisposable
+{
+    /// <summary>The fetch's row with what the log holds: from there the region's answer goes on.</summary>
+    FetchRecord Row { get; }
+
+    /// <summary>What each sink has of it.</summary>
+    IReadOnlyList<SinkSnapshot> Sinks { get; }
+
+    /// <summary>Every sink has settled all that was appended; ends also where one cannot go on.</summary>
+    Task Drained { get; }
+
+    /// <summary>What keeps a sink from ever having everything, as a sentence; null while nothing does.</summary>
+    string? Loss { get; }
+
+    /// <summary>Whoever appends waits for a sink.</summary>
+    bool IsBlocked { get; }
+
+    /// <summary>After it was full: there is room again, enough to ask the region once more.</summary>
+    bool HasRoom { get; }
+
+    /// <summary>It is time to commit.</summary>
+    bool IsDue { get; }
+
+    /// <summary>Appends a packet; false where the log was full for so long that the region must not wait any more: nothing was done then.</summary>
+    bool TryAppend(in PacketRecord packet, CancellationToken cancellation);
+
+    /// <summary>Commits what was appended. Throws <see cref="FencedException"/> when another run has taken over.</summary>
+    void Commit();
+
+    /// <summary>Drops what was appended and not committed.</summary>
+    void Abandon();
+
+    /// <summary>Every packet of the log, counted by hash; null where it keeps none that could be compared.</summary>
+    Dictionary<ulong, int>? ReadHashes(CancellationToken cancellation);
+
+    /// <summary>Begins anew: what was delivered is delivered again.</summary>
+    void StartOver();
+
+    /// <summary>Nothing is appended any more: once everything is settled, <see cref="Drained"/> ends.</summary>
+    void Complete();
+
+    /// <summary>Writes to the store what has to survive the loss of the machine, and deletes what every sink has passed. Called now and then.</summary>
+    Task SettleAsync();
+}

@@ -1,0 +1,114 @@
+using PacketFleet.Engine.Delivery;
+using PacketFleet.Engine.Delivery.Gravwell;
+using PacketFleet.Wire;
+
+namespace PacketFleet.Engine.Jobs.Fetching;
+
+/// <summary>
+/// A log that is only in memory, for places where packets must not rest on this disk: the batches on their way to Gravwell. After the
+/// end of the program the region is asked again from where Gravwell had everything.
+/// </summary>
+internal sealed class MemoryLog : IDeliveryLog
+{
+    /// <summary>A region that waits for us longer than this may be cut by its own time limit.</summary>
+    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+
+    private readonly GravwellCursor _cursor;
+    private readonly FetchCounters _counters;
+    private readonly IJobStore _store;
+    private PacketHash _hash;
+    private long _stored;
+
+    /// <param name="row">The fetch's row, with what Gravwell has settled as what is committed.</param>
+    /// <param name="cursor">Its delivery, which the log disposes of.</param>
+    /// <param name="counters">Told what is appended.</param>
+    /// <param name="store">Told now and then what is settled.</param>
+    public MemoryLog(FetchRecord row, GravwellCursor cursor, FetchCounters counters, IJobStore store)
+    {
+        (Row, _cursor, _counters, _store) = (row, cursor, counters, store);
+        (_hash, _stored) = (new PacketHash(row.CommittedHash), row.CommittedPackets);
+    }
+
+    /// <inheritdoc/>
+    public FetchRecord Row { get; private set; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<SinkSnapshot> Sinks => [FetchSinks.Of(_cursor)];
+
+    /// <inheritdoc/>
+    public Task Drained => _cursor.Drained;
+
+    /// <inheritdoc/>
+    public string? Loss => FetchSinks.LossOf(_cursor, Row.Region, elsewhere: "");
+
+    /// <inheritdoc/>
+    public bool IsBlocked => _cursor.IsBlocked;
+
+    /// <inheritdoc/>
+    public bool HasRoom => _cursor.Settled.Packets >= Row.CommittedPackets;
+
+    /// <inheritdoc/>
+    public bool IsDue => false;
+
+    /// <inheritdoc/>
+    public bool TryAppend(in PacketRecord packet, CancellationToken cancellation)
+    {
+        var hash = _hash;
+        hash.Add(packet);
+        if (!_cursor.TryWrite(packet, hash.Value, Patience, cancellation))
+            return false;
+        _hash = hash;
+        return true;
+    }
+
+    /// <inheritdoc/>
+    public void Commit()
+    {
+        Row = Row with { CommittedPackets = _counters.Packets, CommittedBytes = _counters.Bytes, CommittedHash = _hash.Value };
+        _counters.Committed(_counters.Packets, _counters.Bytes);
+    }
+
+    /// <inheritdoc/>
+    public void Abandon()
+    {
+        // What was appended is on its way.
+    }
+
+    /// <inheritdoc/>
+    public Dictionary<ulong, int>? ReadHashes(CancellationToken cancellation) => null;
+
+    /// <inheritdoc/>
+    public void StartOver()
+    {
+        _cursor.StartOver();
+        Row = Row with { CommittedPackets = 0, CommittedBytes = 0, CommittedHash = 0 };
+        _hash = default;
+        _stored = -1;
+        _counters.StartOver();
+    }
+
+    /// <inheritdoc/>
+    public void Complete() => _cursor.Complete(Row.CommittedPackets);
+
+    /// <inheritdoc/>
+    public async Task SettleAsync()
+    {
+        var settled = _cursor.Settled;
+        if (settled.Packets == _stored)
+            return;
+        _stored = settled.Packets;
+        await _store.CommitSegmentAsync(
+            null,
+            Row with
+            {
+                CommittedPackets = settled.Packets,
+                CommittedBytes = settled.Bytes,
+                CommittedHash = settled.Hash,
+                Snapshot = Row.Snapshot with { State = FetchState.Streaming, Packets = settled.Packets, Bytes = settled.Bytes, Sinks = Sinks, FirstPacket = _counters.First, LastPacket = _counters.Last },
+            },
+            CancellationToken.None).ConfigureAwait(false);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _cursor.Dispose();
+}
