@@ -1,0 +1,144 @@
+using PacketFleet.Wire;
+
+namespace PacketFleet.Engine.Jobs.Slices;
+
+/// <summary>
+/// What is left of a fetch: its slices in time order, each packet time in at most one of them at any moment, however they are cut
+/// and joined. For one thread. Whatever changes here is to be stored (<see cref="SliceQueueText"/>) before the region is asked, so
+/// that another run goes on with the same slices.
+/// </summary>
+internal sealed partial class SliceQueue
+{
+    /// <summary>After a slice that took less, the next ones are longer.</summary>
+    private static readonly TimeSpan Quick = TimeSpan.FromMinutes(1);
+
+    /// <summary>After a slice that took more, the next ones are shorter: a Stenographer ends every answer after 15 minutes.</summary>
+    private static readonly TimeSpan Long = TimeSpan.FromMinutes(5);
+
+    /// <summary>Slices are at most so many doublings longer or shorter than was planned.</summary>
+    private const int MostDoublings = 2;
+
+    private readonly List<SliceProgress> _slices;
+    private int _nextNumber;
+
+    internal SliceQueue(IEnumerable<SliceProgress> slices, int nextNumber)
+    {
+        _slices = [.. slices];
+        _nextNumber = nextNumber;
+    }
+
+    /// <summary>The slices in time order.</summary>
+    public IReadOnlyList<SliceProgress> Slices => _slices;
+
+    /// <summary>How long slices were planned to be.</summary>
+    public required TimeSpan PlannedLength { get; init; }
+
+    /// <summary>No slice is cut shorter than this.</summary>
+    public required TimeSpan ShortestLength { get; init; }
+
+    /// <summary>Where an open end is taken to be when what is left is halved: the pinned now.</summary>
+    public required PacketTime OpenEnd { get; init; }
+
+    /// <summary>How often the length is doubled now, −2 to 2; below zero it is halved.</summary>
+    public int Doublings { get; internal set; }
+
+    /// <summary>How long the next slices are to be.</summary>
+    public TimeSpan Length => Longer(Doublings >= 0 ? PlannedLength * (1 << Doublings) : PlannedLength / (1 << -Doublings), ShortestLength);
+
+    /// <summary>A slice is left to be asked.</summary>
+    public bool HasNext => _slices.Exists(s => s.State == SliceState.Pending);
+
+    /// <summary>A number for the next slice made.</summary>
+    internal int NextNumber => _nextNumber;
+
+    /// <summary>Begins with a plan.</summary>
+    /// <param name="plan">The slices in order.</param>
+    /// <param name="length">How long they were to be, above zero.</param>
+    /// <param name="fileAge">How long a file is: no slice is cut shorter.</param>
+    /// <param name="openEnd">Where an open end is taken to be: the pinned now by the region's clock.</param>
+    public static SliceQueue Begin(IReadOnlyList<Slice> plan, TimeSpan length, TimeSpan fileAge, PacketTime openEnd) =>
+        new(plan.Select(s => new SliceProgress(s.Number, s.Window)), plan.Count == 0 ? 0 : plan.Max(s => s.Number) + 1)
+        {
+            PlannedLength = Bounded(length),
+            ShortestLength = Longer(Bounded(fileAge), TimeSpan.FromSeconds(1)),
+            OpenEnd = openEnd,
+        };
+
+    /// <summary>
+    /// The next slice to ask, with its attempt counted: the earliest that is pending, joined with its neighbours or cut to
+    /// <see cref="Length"/> where nothing of it was asked yet. Null when none is left.
+    /// </summary>
+    public SliceProgress? Next()
+    {
+        var at = _slices.FindIndex(s => s.State == SliceState.Pending);
+        if (at < 0)
+            return null;
+
+        if (_slices[at].IsUntouched)
+            Fit(at);
+        return _slices[at] = _slices[at] with { Attempt = _slices[at].Attempt + 1 };
+    }
+
+    /// <summary>Packets of a slice were committed.</summary>
+    /// <param name="number">Which slice.</param>
+    /// <param name="packets">All that are committed of it now.</param>
+    /// <param name="hash">The running hash over them.</param>
+    public void Commit(int number, long packets, ulong hash) => Change(number, s => s with { Packets = packets, Hash = hash });
+
+    /// <summary>A slice was answered to its end. How long that took decides on the length of the next ones.</summary>
+    public void Complete(int number, TimeSpan took)
+    {
+        Change(number, s => s.Again() with { State = SliceState.Done });
+        if (took < Quick)
+            Doublings = Math.Min(Doublings + 1, MostDoublings);
+        else if (took > Long)
+            Shorten();
+    }
+
+    /// <summary>A slice ended without its whole answer; <see cref="Retry"/> brings it back.</summary>
+    /// <param name="number">Which slice.</param>
+    /// <param name="ended">What is missing: one of the missing kinds.</param>
+    /// <param name="reason">One sentence with the mend.</param>
+    /// <param name="reached">The latest time seen in the answer; null = no packet came.</param>
+    public void Fail(int number, GapKind ended, string reason, PacketTime? reached) => Change(number, s => s with
+    {
+        State = ended == GapKind.Failed ? SliceState.Failed : SliceState.Cut,
+        Ended = ended,
+        Reason = reason,
+        Reached = reached,
+    });
+
+    /// <summary>Slices that are cut or failed are to be asked again; what is committed of them stays. Returns how many.</summary>
+    public int Retry()
+    {
+        var count = 0;
+        for (var i = 0; i < _slices.Count; i++)
+        {
+            if (_slices[i].State is not (SliceState.Cut or SliceState.Failed))
+                continue;
+            _slices[i] = _slices[i].Again();
+            count++;
+        }
+
+        return count;
+    }
+
+    private void Shorten() => Doublings = Math.Max(Doublings - 1, -MostDoublings);
+
+    private void Change(int number, Func<SliceProgress, SliceProgress> change)
+    {
+        var at = IndexOf(number);
+        _slices[at] = change(_slices[at]);
+    }
+
+    private int IndexOf(int number)
+    {
+        var at = _slices.FindIndex(s => s.Number == number);
+        return at >= 0 ? at : throw new ArgumentOutOfRangeException(nameof(number), number, "There is no such slice.");
+    }
+
+    private static TimeSpan Longer(TimeSpan one, TimeSpan other) => one > other ? one : other;
+
+    // Far beyond what packet times can tell, and still to be doubled.
+    private static TimeSpan Bounded(TimeSpan span) => span < TimeSpan.Zero ? TimeSpan.Zero : span > TimeSpan.MaxValue / 16 ? TimeSpan.MaxValue / 16 : span;
+}

@@ -1,0 +1,158 @@
+using PacketFleet.Engine.Jobs;
+using PacketFleet.Engine.Jobs.Slices;
+
+namespace PacketFleet.Tests.Engine.Jobs.Slices;
+
+public sealed class SliceQueueTests
+{
+    private static readonly TimeSpan Hour = TimeSpan.FromHours(1);
+    private static readonly TimeSpan Minute = TimeSpan.FromMinutes(1);
+
+    [Fact]
+    public void Next_TakesSlicesInOrderAndCountsAttempts()
+    {
+        var queue = Begin((0, 3600), (3600, 7200));
+
+        queue.Next()!.Attempt.ShouldBe(1);
+        queue.Next()!.Attempt.ShouldBe(2);
+        queue.Complete(0, Minute * 2);
+        queue.Next()!.Number.ShouldBe(1);
+        queue.Complete(1, Minute * 2);
+        queue.HasNext.ShouldBeFalse();
+        queue.Next().ShouldBeNull();
+    }
+
+    [Fact]
+    public void Next_AfterQuickSlices_JoinsUpToFourTimesTheLength()
+    {
+        var queue = Begin([.. Enumerable.Range(0, 12).Select(i => (i * 3600, (i + 1) * 3600))]);
+
+        var lengths = new List<int>();
+        while (queue.Next() is { } slice)
+        {
+            lengths.Add((int)slice.Length!.Value.TotalHours);
+            queue.Complete(slice.Number, TimeSpan.FromSeconds(5));
+        }
+
+        lengths.ShouldBe([1, 2, 4, 4, 1]);
+        queue.Slices.Select(s => Held.Text(s.Window)).ShouldBe(["0-3600", "3600-10800", "10800-25200", "25200-39600", "39600-43200"]);
+    }
+
+    [Fact]
+    public void Next_AfterALongSlice_CutsToHalfTheLength()
+    {
+        var queue = Begin((0, 3600), (3600, 7200), (7200, 10_800));
+
+        queue.Complete(queue.Next()!.Number, TimeSpan.FromMinutes(6));
+        Held.Text(queue.Next()!.Window).ShouldBe("3600-5400");
+        queue.Complete(1, TimeSpan.FromMinutes(6));
+        Held.Text(queue.Next()!.Window).ShouldBe("5400-6300");
+        queue.Slices.Select(s => s.Number).ShouldBe([0, 1, 3, 4, 2]);
+    }
+
+    [Fact]
+    public void Next_DoesNotJoinOverAHoleNorAnOpenEnd()
+    {
+        var queue = Begin((null, 100), (100, 200), (300, 400), (400, null));
+
+        for (var i = 0; i < 4; i++)
+            queue.Complete(queue.Next()!.Number, TimeSpan.FromSeconds(1));
+
+        queue.Slices.Select(s => Held.Text(s.Window)).ShouldBe(["…-100", "100-200", "300-400", "400-…"]);
+    }
+
+    [Fact]
+    public void CloseAt_KeepsWhatIsCommittedAndGoesOnWithTwoHalves()
+    {
+        var queue = Begin((0, 3600), (3600, 7200));
+        queue.Next();
+        queue.Commit(0, 500, 77);
+
+        var rest = queue.CloseAt(0, Held.At(1600), exact: true);
+
+        rest.Select(s => (s.Number, Held.Text(s.Window), s.Attempt, s.Compare)).ShouldBe([(2, "1600-2600", 1, false), (3, "2600-3600", 1, false)]);
+        queue.Slices[0].ShouldBe(new SliceProgress(0, Held.Window(0, 1600)) { State = SliceState.Done, Packets = 500, Hash = 77, Attempt = 1 });
+        queue.Slices.Select(s => s.Number).ShouldBe([0, 2, 3, 1]);
+        queue.Next()!.Number.ShouldBe(2);
+    }
+
+    [Fact]
+    public void CloseAt_PlaceNotChosen_TheRemainderIsCompared()
+    {
+        var queue = Begin((0, 3600));
+        queue.Next();
+        queue.Commit(0, 500, 77);
+        queue.Fail(0, GapKind.CutByServer, "Region 1 ended early.", Held.At(1615));
+        queue.Retry().ShouldBe(1);
+
+        queue.CloseAt(0, SliceClosing.Settled(queue.Slices[0].Reached ?? Held.At(1615)), exact: false);
+
+        queue.Slices.Select(s => (Held.Text(s.Window), s.State, s.Compare))
+            .ShouldBe([("0-1600", SliceState.Done, false), ("1600-2600", SliceState.Pending, true), ("2600-3600", SliceState.Pending, true)]);
+    }
+
+    [Fact]
+    public void CloseAt_BeforeItsStart_LosesNoPackets()
+    {
+        var queue = Begin((1000, 3600));
+        queue.Next();
+        queue.Commit(0, 5, 77);
+
+        queue.CloseAt(0, Held.At(500), exact: false);
+
+        queue.Slices.Select(s => (s.Number, Held.Text(s.Window), s.Packets, s.Compare)).ShouldBe([(0, "1000-2300", 5L, true), (2, "2300-3600", 0L, true)]);
+    }
+
+    [Fact]
+    public void CloseAt_AtItsEnd_IsDone()
+    {
+        var queue = Begin((0, 3600));
+        queue.CloseAt(0, Held.At(3600), exact: true).ShouldBeEmpty();
+        queue.Slices.ShouldHaveSingleItem().State.ShouldBe(SliceState.Done);
+    }
+
+    [Fact]
+    public void CloseAt_OpenEnd_IsHalvedUpToNow()
+    {
+        var queue = Begin((0, null));
+        queue.CloseAt(0, Held.At(80_000), exact: true);
+        queue.Slices.Select(s => Held.Text(s.Window)).ShouldBe(["0-80000", "80000-90000", "90000-…"]);
+    }
+
+    [Fact]
+    public void CloseAt_LittleLeft_IsOneRemainder() =>
+        Begin((0, 3600)).CloseAt(0, Held.At(3500), exact: true).ShouldHaveSingleItem().Window.ShouldBe(Held.Window(3500, 3600));
+
+    [Fact]
+    public void Fail_RetryBringsBackOnlyWhatFailed()
+    {
+        var queue = Begin((0, 3600), (3600, 7200), (7200, 10_800));
+        queue.Complete(queue.Next()!.Number, Minute * 2);
+        queue.Fail(queue.Next()!.Number, GapKind.Failed, "Region 1 is down.", null);
+        queue.Next();
+        queue.Commit(2, 9, 3);
+        queue.Fail(2, GapKind.CutByNetwork, "The connection broke.", Held.At(8000));
+        queue.HasNext.ShouldBeFalse();
+        queue.Slices.Select(s => s.State).ShouldBe([SliceState.Done, SliceState.Failed, SliceState.Cut]);
+
+        queue.Retry().ShouldBe(2);
+
+        queue.Slices.Select(s => s.State).ShouldBe([SliceState.Done, SliceState.Pending, SliceState.Pending]);
+        queue.Slices[2].ShouldBe(new SliceProgress(2, Held.Window(7200, 10_800)) { Packets = 9, Hash = 3, Attempt = 1 });
+    }
+
+    [Fact]
+    public void Closing_IsJustBehindWhatWasRead()
+    {
+        var closing = SliceClosing.Of(Held.Window(0, 3600), Held.At(1000), Held.Age)!.Value;
+        closing.At.Nanoseconds.ShouldBe(Held.At(1000).Nanoseconds + 1);
+        closing.ReadTo.ShouldBe(closing.At.Add(SliceClosing.Disorder));
+        SliceClosing.Of(Held.Window(0, 3600), Held.At(3550), Held.Age).ShouldBeNull();
+        SliceClosing.Of(Held.Window(0, 3600), null, Held.Age).ShouldBeNull();
+        SliceClosing.Of(Held.Window(0, 3600), Held.At(3700), Held.Age).ShouldBeNull();
+        SliceClosing.Of(Held.Window(null, null), Held.At(3700), Held.Age).ShouldNotBeNull();
+    }
+
+    private static SliceQueue Begin(params (int? After, int? Before)[] windows) =>
+        SliceQueue.Begin([.. windows.Select((w, i) => new Slice(i, Held.Window(w.After, w.Before)))], Hour, Minute, Held.At(100_000));
+}
