@@ -123,6 +123,11 @@ internal sealed partial class SliceQueue
         return count;
     }
 
+    /// <summary>What came of each slice, when none will be asked any more.</summary>
+    /// <param name="ended">What is missing of those that are still pending.</param>
+    /// <param name="reason">Why, as one sentence with the mend.</param>
+    public IReadOnlyList<SliceResult> Results(GapKind ended, string reason) => [.. _slices.Select(s => SliceResult.Of(s, ended, reason))];
+
     private void Shorten() => Doublings = Math.Max(Doublings - 1, -MostDoublings);
 
     private void Change(int number, Func<SliceProgress, SliceProgress> change)
