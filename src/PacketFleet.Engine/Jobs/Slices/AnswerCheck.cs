@@ -1,0 +1,72 @@
+using System.Globalization;
+using PacketFleet.Wire;
+
+namespace PacketFleet.Engine.Jobs.Slices;
+
+/// <summary>How many packets of a file match, by the region's index.</summary>
+/// <param name="Start">The start of the file.</param>
+/// <param name="End">Its nominal end.</param>
+/// <param name="Packets">How many.</param>
+internal readonly record struct FileCount(PacketTime Start, PacketTime End, long Packets);
+
+/// <summary>An answer that ended as an answer should, but has fewer packets than the region's index tells of.</summary>
+/// <param name="Packets">So many did not come, those of the padding included.</param>
+/// <param name="Gap">What is missing of the slice.</param>
+internal sealed record AnswerShortfall(long Packets, Gap Gap);
+
+/// <summary>
+/// Tells a whole answer from one that a Stenographer ended early: both end as a stream without packets more. Pure.
+/// </summary>
+internal static class AnswerCheck
+{
+    /// <summary>A Stenographer ends every answer so long after the question.</summary>
+    public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(15);
+
+    private static readonly TimeSpan Allowance = TimeSpan.FromSeconds(10);
+
+    /// <summary>An answer that took so long was ended by the deadline, whatever it looks like.</summary>
+    /// <param name="took">From the question to the end of the stream, without the time it had to wait for us.</param>
+    public static bool EndedAtDeadline(TimeSpan took) => took >= Deadline - Allowance;
+
+    /// <summary>Compares an answer with the index. Null where nothing of the slice is short.</summary>
+    /// <param name="region">The region's name.</param>
+    /// <param name="slice">The slice.</param>
+    /// <param name="counts">
+    /// Every file that the padded question selects, counted before it was asked. Where some could not be counted, an answer that is not
+    /// short is not shown to be whole.
+    /// </param>
+    /// <param name="received">Packets that came, before any cut and those skipped as known included.</param>
+    /// <param name="last">The latest time among them; null = none came.</param>
+    public static AnswerShortfall? Find(string region, TimeWindow slice, IReadOnlyCollection<FileCount> counts, long received, PacketTime? last)
+    {
+        ArgumentNullException.ThrowIfNull(counts);
+        var told = counts.Sum(c => c.Packets);
+        var missing = told - received;
+        if (missing <= 0)
+            return null;
+
+        var from = From(slice, counts, missing, last);
+        if (from >= slice.Before)
+            return null;
+
+        var reason = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{region} ended its answer early: {missing:N0} of {told:N0} packets that its index tells of did not come; Retry asks for them again.");
+        return new(missing, new Gap(GapKind.CutByServer, from, slice.Before, reason));
+    }
+
+    private static PacketTime? From(TimeWindow slice, IReadOnlyCollection<FileCount> counts, long missing, PacketTime? last)
+    {
+        if (last is not { } seen || seen <= slice.After)
+            return slice.After;
+
+        // More than there is behind the last packet: some of it is missing before, nobody knows where.
+        var behind = counts.Where(c => c.End.Add(SliceClosing.Disorder) > seen).Sum(c => c.Packets);
+        if (missing > behind)
+            return slice.After;
+
+        // The answer ended about where the slice does: packets come nearly in order, not strictly.
+        var isNearEnd = slice.Before is { } end && seen >= end && seen < end.Add(SliceClosing.Disorder);
+        return isNearEnd ? slice.Intersect(new(slice.Before!.Value.Add(-SliceClosing.Disorder), null)).After : seen;
+    }
+}
