@@ -65,6 +65,8 @@ internal sealed partial class IndexerConnection
             return false;
         _answered = true;
         var right = !Faults.RefuseSecret && _indexer.Secret.Accepts(_challenge, message.Response);
+        if (right)
+            Ledger.Tenant(message.Name);
         Send(output => IndexerMessages.State(output, right ? IngestState.Authenticated : IngestState.NotAuthenticated));
         return right;
     }

@@ -13,6 +13,7 @@ public sealed class IndexerLedger
     private readonly List<string> _violations = [];
     private readonly List<IngesterIdentity> _identities = [];
     private readonly List<IngesterStatus> _statuses = [];
+    private readonly List<string?> _tenants = [];
     private long _count;
     private long _bytes;
     private long _duplicates;
@@ -64,6 +65,9 @@ public sealed class IndexerLedger
 
     /// <summary>Counters that ingesters sent.</summary>
     public IReadOnlyList<IngesterStatus> Statuses => Locked(() => (IReadOnlyList<IngesterStatus>)[.. _statuses]);
+
+    /// <summary>The tenants of those that were let in; null for none.</summary>
+    public IReadOnlyList<string?> Tenants => Locked(() => (IReadOnlyList<string?>)[.. _tenants]);
 
     /// <summary>Whether an entry of this identity was received.</summary>
     public bool HasReceived(ulong identity) => Locked(() => _seen.ContainsKey(identity));
@@ -135,6 +139,8 @@ public sealed class IndexerLedger
     internal void Identity(IngesterIdentity identity) => Note(() => _identities.Add(identity));
 
     internal void Status(IngesterStatus status) => Note(() => _statuses.Add(status));
+
+    internal void Tenant(string? tenant) => Note(() => _tenants.Add(tenant));
 
     internal void CutMessage() => Note(() => _cutMessages++);
 

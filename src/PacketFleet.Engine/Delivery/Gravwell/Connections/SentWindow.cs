@@ -152,7 +152,8 @@ internal sealed class SentWindow
         return (_firstRun + low) & PlaceMask;
     }
 
-    private bool IsUnconfirmed(ulong id) => (_unconfirmed[Word(id)] & Bit(id)) != 0;
+    // The oldest run may begin so far below the oldest id that its first entries share places with the latest.
+    private bool IsUnconfirmed(ulong id) => id >= _oldest && (_unconfirmed[Word(id)] & Bit(id)) != 0;
 
     private static int Word(ulong id) => (int)(id & PlaceMask) >> 6;
 

@@ -12,8 +12,6 @@ namespace PacketFleet.Tests.Engine.Delivery.Gravwell.Connections;
 /// </summary>
 internal sealed class SendingOwner(EntryQueue queue, string tag = "steno", byte[]? source = null) : IEntryOwner
 {
-    private const int MostBatches = 24;
-
     private static readonly EntryLabels Labels = new("Region 1", 7, "INC-9");
 
     private readonly object _gate = new();
@@ -52,12 +50,15 @@ internal sealed class SendingOwner(EntryQueue queue, string tag = "steno", byte[
         get
         {
             lock (_gate)
-                return [.. _faults];
+                return [.. _faults.Take(10)];
         }
     }
 
     /// <summary>The data of a packet: 90 bytes unless told otherwise.</summary>
     public int DataLength { get; init; } = 90;
+
+    /// <summary>Most batches at once.</summary>
+    public int MostBatches { get; init; } = 24;
 
     /// <summary>Most entries of a run.</summary>
     public int RunLength { get; init; } = EntryBatch.MostEntries;
@@ -119,7 +120,7 @@ internal sealed class SendingOwner(EntryQueue queue, string tag = "steno", byte[
             {
                 var left = until - Environment.TickCount64;
                 if (left <= 0)
-                    throw new TimeoutException($"{Confirmations} of {Written} packets are confirmed, {SentEntries} were sent, {BrokenEntries} broken, {queue.Entries} wait. {string.Join(' ', _faults)}");
+                    throw new TimeoutException($"{Confirmations} of {Written} packets are confirmed, {SentEntries} were sent, {BrokenEntries} broken, {queue.Entries} wait. {string.Join(' ', _faults.Take(3))}");
                 Monitor.Wait(_gate, TimeSpan.FromMilliseconds(Math.Min(left, 1000)));
             }
         }
