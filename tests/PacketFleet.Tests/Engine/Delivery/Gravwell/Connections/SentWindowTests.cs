@@ -124,7 +124,7 @@ public sealed class SentWindowTests
         var batch = new EntryBatch();
         batch.Begin(new SendingOwner(new()), 0, EntryEncoder.HeadLength);
         for (var i = 0; i < count; i++)
-            batch.TryAdd(encoder, new PacketRecord { Time = i, LinkType = 1, OriginalLength = 10, Data = new byte[10] }, i, 0).ShouldBeTrue();
+            batch.TryAdd(encoder, new PacketRecord { Time = i, LinkType = 1, OriginalLength = 10, Data = new byte[10] }, i, 0, 0).ShouldBeTrue();
         return batch;
     }
 }
