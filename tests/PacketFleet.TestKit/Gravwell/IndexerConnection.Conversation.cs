@@ -128,7 +128,10 @@ internal sealed partial class IndexerConnection
             return Violated("The ingester went on without waiting until the indexer was ready.");
         var granted = wanted == IngestCompression.Snappy && _indexer.Options.GrantSnappy ? IngestCompression.Snappy : IngestCompression.None;
         if (granted == IngestCompression.Snappy)
+        {
             _decoder.StartSnappy();
+            Ledger.Compress();
+        }
 
         // Whoever has read the answer may rely on the rest: nothing is sent in between.
         lock (_sending)

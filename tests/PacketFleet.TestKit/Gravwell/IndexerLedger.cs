@@ -20,6 +20,7 @@ public sealed class IndexerLedger
     private long _confirmed;
     private ulong _sum;
     private int _cutMessages;
+    private int _compressed;
     private int _mostUnconfirmed;
 
     internal IndexerLedger(IndexerKeep keep) => _keep = keep;
@@ -44,6 +45,9 @@ public sealed class IndexerLedger
 
     /// <summary>Messages that were not whole when their connection ended.</summary>
     public int CutMessages => Locked(() => _cutMessages);
+
+    /// <summary>Connections that were granted Snappy.</summary>
+    public int Compressed => Locked(() => _compressed);
 
     /// <summary>The most entries of one connection that were received and not confirmed at one time.</summary>
     public int MostUnconfirmed => Locked(() => _mostUnconfirmed);
@@ -143,6 +147,8 @@ public sealed class IndexerLedger
     internal void Tenant(string? tenant) => Note(() => _tenants.Add(tenant));
 
     internal void CutMessage() => Note(() => _cutMessages++);
+
+    internal void Compress() => Note(() => _compressed++);
 
     /// <summary>Lets whoever waits look again.</summary>
     internal void Note(Action? change = null)
