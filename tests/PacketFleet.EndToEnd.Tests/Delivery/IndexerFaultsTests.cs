@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PacketFleet.EndToEnd.Tests.Faults;
 using PacketFleet.Engine.Delivery.Gravwell;
 using PacketFleet.TestKit.Gravwell;
@@ -54,10 +53,8 @@ public sealed class IndexerFaultsTests(ITestOutputHelper output)
 
     [Theory]
     [InlineData(1, 0, false)]
-    [InlineData(5000, 0, false)]
     [InlineData(5000, 0, true)]
-    [InlineData(5000, 1, false)]
-    [InlineData(5001, 60, true)]
+    [InlineData(5001, 60, false)]
     public async Task Cut_AmongEntries(int entries, int bytes, bool confirmed)
     {
         await using var fleet = new TrafficFleet(_traffic);

@@ -1,0 +1,70 @@
+using PacketFleet.Engine.Delivery.Gravwell;
+
+namespace PacketFleet.EndToEnd.Tests.Delivery;
+
+/// <summary>No indexer is up, and there is a spool: it takes what it may, and the region waits.</summary>
+public sealed class NoIndexerSpoolTests
+{
+    private const int Megabyte = 1_000_000;
+
+    private readonly NumberedTraffic _traffic = new(100_000);
+
+    [Fact]
+    public async Task SpoolFills_TheFetchWaitsAndSaysWhy_AllArrivesOnceTheyAreBack()
+    {
+        await using var fleet = new TrafficFleet(_traffic, indexers: 2);
+        foreach (var indexer in fleet.Indexers)
+            indexer.Stop();
+        await fleet.StartAsync(s => s with { Log = DeliveryLogKind.Spool, SpoolMaxMegabytes = 1 });
+        var id = await fleet.SubmitAsync();
+        var waiting = await fleet.WaitAsync(id, r => r.GetProperty("reason").GetString() is not null);
+        waiting.GetProperty("reason").GetString().ShouldBe("Region 1 waits for Gravwell: no indexer is connected.");
+        waiting.GetProperty("state").GetString().ShouldBe("streaming");
+        waiting.GetProperty("deliveredPackets").GetInt64().ShouldBe(0);
+
+        // It has stopped: neither file nor count moves any more.
+        var before = (SpoolBytes(fleet), waiting.GetProperty("packets").GetInt64());
+        await Task.Delay(TimeSpan.FromSeconds(2));
+        var later = await fleet.WaitAsync(id, _ => true);
+        (SpoolBytes(fleet), later.GetProperty("packets").GetInt64()).ShouldBe(before);
+        before.Item1.ShouldBeInRange(Megabyte / 2, Megabyte);
+        var gravwell = await fleet.GravwellAsync();
+        (gravwell.GetProperty("log").GetString(), gravwell.GetProperty("spoolMaxBytes").GetInt64()).ShouldBe(("spool", Megabyte));
+        gravwell.GetProperty("spoolBytes").GetInt64().ShouldBeInRange(Megabyte / 2, Megabyte);
+
+        foreach (var indexer in fleet.Indexers)
+            indexer.Start();
+        var most = 0L;
+        var job = await fleet.Program.WaitAsync(
+            id,
+            j =>
+            {
+                most = Math.Max(most, SpoolBytes(fleet));
+                return j.GetProperty("finishedAt").ValueKind == System.Text.Json.JsonValueKind.String;
+            },
+            60);
+        fleet.CheckArrived(job, breaks: 0).ShouldBe((0, 0));
+        most.ShouldBeLessThanOrEqualTo(Megabyte);
+        SpoolBytes(fleet).ShouldBe(0);
+        fleet.Region.Queries.Count.ShouldBe(1);
+    }
+
+    // Files may go while they are looked at.
+    private static long SpoolBytes(TrafficFleet fleet)
+    {
+        var spool = new DirectoryInfo(Path.Combine(fleet.Program.Directory, "spool"));
+        return spool.Exists ? spool.EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Exists ? Length(f) : 0) : 0;
+    }
+
+    private static long Length(FileInfo file)
+    {
+        try
+        {
+            return file.Length;
+        }
+        catch (FileNotFoundException)
+        {
+            return 0;
+        }
+    }
+}
