@@ -25,6 +25,9 @@ public sealed record EngineOptions
     /// <summary>How long packets take to be on a region's disk, in seconds, where the region does not tell.</summary>
     public int CaptureLagSeconds { get; init; } = 120;
 
+    /// <summary>A Stenographer ends every answer after so many seconds, whether it is whole or not.</summary>
+    public int AnswerSeconds { get; init; } = 900;
+
     /// <summary>A connection that takes longer than so many seconds is given up.</summary>
     public int ConnectSeconds { get; init; } = 10;
 

@@ -5,6 +5,7 @@ using PacketFleet.Engine.Archive;
 using PacketFleet.Engine.Delivery;
 using PacketFleet.Engine.Delivery.Gravwell;
 using PacketFleet.Engine.Jobs;
+using PacketFleet.Engine.Jobs.Admission;
 using PacketFleet.Engine.Jobs.Fetching;
 using PacketFleet.Engine.Jobs.Planning;
 using PacketFleet.Engine.Live;
@@ -41,6 +42,7 @@ public static class EngineServices
         {
             Outlet = options.DeliversToGravwell ? p.GetRequiredService<GravwellOutlet>() : null,
             Spool = p.GetRequiredService<SpoolLevel>(),
+            Ages = p.GetRequiredService<AgeWatch>(),
         });
         services.AddSingleton(p => new GravwellOutlet(options.Gravwell, p.GetRequiredKeyedService<TimeProvider>(EngineClock.Key)));
         services.AddSingleton(new SpoolLevel(options.Log == DeliveryLogKind.Spool ? options.Gravwell.SpoolMaxBytes : 0));
@@ -56,6 +58,8 @@ public static class EngineServices
             p.GetRequiredService<RegionCatalog>(), options, p.GetRequiredKeyedService<TimeProvider>(EngineClock.Key)));
         services.AddHostedService(p => p.GetRequiredService<JobWatch>());
         services.AddHostedService<ArchiveRetention>();
+        services.AddSingleton<AgeWatch>();
+        services.AddHostedService(p => p.GetRequiredService<AgeWatch>());
         return services;
     }
 }

@@ -42,8 +42,8 @@ public interface IJobStore
     Task<bool> SaveFetchAsync(FetchRecord fetch, CancellationToken cancellation);
 
     /// <summary>
-    /// Commits a segment and the fetch's progress in one transaction: the commit point. Without a segment, where packets wait in
-    /// memory only, just what is committed. False when fenced: then nothing was written.
+    /// Commits a segment and the fetch's progress in one transaction: the commit point. Without a segment just what is committed, and
+    /// the slices. False when fenced: then nothing was written.
     /// </summary>
     Task<bool> CommitSegmentAsync(SegmentRecord? segment, FetchRecord fetch, CancellationToken cancellation);
 
@@ -145,4 +145,7 @@ public sealed record FetchRecord
 
     /// <summary>Hash over the committed packets in order, to recognise the prefix when the region is asked again.</summary>
     public ulong CommittedHash { get; init; }
+
+    /// <summary>Its slices, as <see cref="Slices.SliceQueueText"/> writes them; null before they are planned.</summary>
+    public string? Slices { get; init; }
 }

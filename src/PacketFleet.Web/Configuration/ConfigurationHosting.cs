@@ -43,6 +43,7 @@ internal static class ConfigurationHosting
         MaxSeconds = options.Jobs.MaxSeconds,
         SliceMinutes = options.Jobs.SliceMinutes,
         StallSeconds = options.Jobs.StallSeconds,
+        AnswerSeconds = options.Jobs.AnswerSeconds,
         CaptureLagSeconds = options.Jobs.CaptureLagSeconds,
         QueryLimits = new QueryLimits(options.Queries.MaxCharacters, options.Queries.MaxTerms),
         ArchiveEnabled = options.Archive.Enabled,

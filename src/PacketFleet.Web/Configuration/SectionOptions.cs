@@ -119,6 +119,9 @@ public sealed record JobsOptions
     /// <summary>A region that sends nothing for so many seconds has stalled.</summary>
     public int StallSeconds { get; init; } = 900;
 
+    /// <summary>A Stenographer ends every answer after so many seconds; slices that run so long are divided before.</summary>
+    public int AnswerSeconds { get; init; } = 900;
+
     /// <summary>How long packets take to be on a region's disk, in seconds, where the region does not tell.</summary>
     public int CaptureLagSeconds { get; init; } = 120;
 }

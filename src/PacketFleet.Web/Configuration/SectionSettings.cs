@@ -42,6 +42,7 @@ internal static class SectionSettings
             MaxSeconds = reader.Number("MaxSeconds", 0, 0, int.MaxValue),
             SliceMinutes = reader.Integer("SliceMinutes", 60, 1, 525_600),
             StallSeconds = reader.Integer("StallSeconds", 900, 1, 86_400),
+            AnswerSeconds = reader.Integer("AnswerSeconds", 900, 2, 86_400),
             CaptureLagSeconds = reader.Integer("CaptureLagSeconds", 120, 0, 86_400),
         };
         reader.Done();

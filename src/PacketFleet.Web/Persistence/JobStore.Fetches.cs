@@ -27,11 +27,12 @@ internal sealed partial class JobStore
                 return false;
 
             // What is committed changes here alone: a progress write that was made before this commit and comes after it must not take it back.
-            var (packets, bytes, hash) = (fetch.CommittedPackets, fetch.CommittedBytes, unchecked((long)fetch.CommittedHash));
+            var (packets, bytes, hash, slices) = (fetch.CommittedPackets, fetch.CommittedBytes, unchecked((long)fetch.CommittedHash), fetch.Slices);
             Held(context, fetch).ExecuteUpdate(set => set
                 .SetProperty(f => f.CommittedPackets, packets)
                 .SetProperty(f => f.CommittedBytes, bytes)
-                .SetProperty(f => f.CommittedHash, hash));
+                .SetProperty(f => f.CommittedHash, hash)
+                .SetProperty(f => f.Slices, slices));
             if (segment is not null)
             {
                 context.Segments.Add(segment.ToRow());

@@ -45,7 +45,8 @@ internal sealed partial class JobStore
             context.Fetches.Where(f => f.Job == job).ExecuteUpdate(set => set
                 .SetProperty(f => f.CommittedPackets, 0)
                 .SetProperty(f => f.CommittedBytes, 0)
-                .SetProperty(f => f.CommittedHash, 0));
+                .SetProperty(f => f.CommittedHash, 0)
+                .SetProperty(f => f.Slices, (string?)null));
             return files;
         },
         cancellation);

@@ -74,6 +74,7 @@ internal static class RowMapping
         CommittedPackets = row.CommittedPackets,
         CommittedBytes = row.CommittedBytes,
         CommittedHash = unchecked((ulong)row.CommittedHash),
+        Slices = row.Slices,
         Snapshot = new FetchSnapshot
         {
             Name = row.Region,

@@ -63,6 +63,9 @@ internal sealed class FetchRow
 
     /// <summary>JSON, or null where there are none.</summary>
     public string? Sinks { get; set; }
+
+    /// <summary>JSON, or null before they are planned.</summary>
+    public string? Slices { get; set; }
     public long CommittedPackets { get; set; }
     public long CommittedBytes { get; set; }
 

@@ -37,6 +37,7 @@ internal sealed record GravwellSettings
             PacketFleet = new
             {
                 Regions = Regions.Select(r => new { r.Name, r.Url, r.CaCert, r.ClientCert, r.ClientKey, r.PcapDirectory, r.MaxConcurrentFetches, Tag = r.Tag == "default" ? "steno" : r.Tag, r.SourceOverride, r.IgnoreTimestamps }),
+                Jobs = new { CaptureLagSeconds = 0 },
                 Archive = new { Enabled = Log == DeliveryLogKind.Archive },
                 Gravwell = new
                 {

@@ -30,7 +30,7 @@ public sealed class OldLossesOfJobsTests
     public async Task Loss02_ARegionThatRefusesDoesNotHideWhatOthersDeliver()
     {
         await using var losses = new LossesFleet();
-        losses.Add("Good", _ => _traffic.Play(TimeSpan.FromMilliseconds(50)));
+        losses.Add("Good", _ => _traffic.Play(TimeSpan.FromMilliseconds(1500)));
         losses.Add("Refusing", _ => FakeAnswer.Error(500, "no"));
         var program = await losses.StartAsync();
         var id = await losses.SubmitAsync("100", "Good", "Refusing");

@@ -53,7 +53,7 @@ public sealed class CountingFixture : IAsyncLifetime
             Region = Fresh();
             holdings = await Region.HoldingsAsync(patience.Token);
         }
-        while (holdings.Threads.Count < 2 || holdings.Threads.Any(t => t.Files.Count < Server.FilesOf(t.Number)));
+        while (holdings.Oldest is null || holdings.Threads.Count < 2 || holdings.Threads.Any(t => t.Files.Count < Server.FilesOf(t.Number)));
     }
 
     /// <summary>Twelve minutes of mixed frames.</summary>

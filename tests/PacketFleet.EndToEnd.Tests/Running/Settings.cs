@@ -15,7 +15,7 @@ internal static class Settings
             PacketFleet = new
             {
                 Regions = regions.Select(r => new { r.Name, r.Url, r.CaCert, r.ClientCert, r.ClientKey, r.PcapDirectory, r.MaxConcurrentFetches }),
-                Jobs = new { StallSeconds = stallSeconds },
+                Jobs = new { StallSeconds = stallSeconds, CaptureLagSeconds = 0 },
                 Web = new { FrameAncestors = frameAncestor is null ? Array.Empty<string>() : [frameAncestor] },
             },
         },

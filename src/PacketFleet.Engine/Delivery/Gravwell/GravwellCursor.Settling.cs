@@ -57,30 +57,13 @@ internal sealed partial class GravwellCursor
         }
     }
 
-    /// <summary>What was delivered before may be delivered again: nothing tells it from what is to come.</summary>
-    public void Doubt()
+    /// <summary>So many packets that were delivered before are delivered again: nothing tells them from those that are to come.</summary>
+    public void Doubt(long packets)
     {
         lock (_gate)
         {
             if (!_isClosed)
-                _mark.Doubled += _settled.Packets - _settled.Refused;
-        }
-    }
-
-    /// <summary>
-    /// Begins the log anew: nothing tells the packets that came before from those that are to come, so all are delivered. Nothing may
-    /// be on the way.
-    /// </summary>
-    public void StartOver()
-    {
-        lock (_gate)
-        {
-            if (_isClosed)
-                return;
-            _mark.Doubled += _settled.Packets - _settled.Refused;
-            (_settled, _next, _bytesBefore, _refusedBefore) = (default, 0, 0, 0);
-            _mark.Settled = default;
-            _mark.Sent = 0;
+                _mark.Doubled += packets;
         }
     }
 
@@ -164,6 +147,8 @@ internal sealed partial class GravwellCursor
 
         if (settled != _settled)
         {
+            // Refused ones are settled without ever being sent.
+            _mark.Sent = Math.Max(_mark.Sent, settled.Packets);
             _settled = settled;
             _mark.Settled = settled;
         }

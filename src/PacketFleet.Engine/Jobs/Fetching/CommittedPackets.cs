@@ -40,7 +40,9 @@ internal sealed class CommittedPackets
     public static CommittedPackets None => new(0, 0, null);
 
     /// <summary>Expects the committed packets as the answer's prefix.</summary>
-    public static CommittedPackets AsPrefix(FetchRecord row) => new(row.CommittedPackets, row.CommittedHash, null);
+    /// <param name="packets">How many.</param>
+    /// <param name="hash">The running hash over them.</param>
+    public static CommittedPackets AsPrefix(long packets, ulong hash) => new(packets, hash, null);
 
     /// <summary>Expects them anywhere; <paramref name="log"/> counts them by hash.</summary>
     public static CommittedPackets Anywhere(Dictionary<ulong, int> log) => new(0, 0, log);

@@ -1,30 +1,35 @@
 using PacketFleet.Engine.Regions;
-using PacketFleet.Wire;
 
 namespace PacketFleet.Engine.Jobs.Fetching;
 
 /// <summary>
-/// The body of a fetch: asks the region, cuts exactly, appends to segments, commits them. Blocking, on a thread of its own
+/// The body of a fetch: asks the region slice by slice, cuts exactly, appends to the log, commits. Blocking, on a thread of its own
 /// (receiving that way costs half of what it costs asynchronously); knows no grain.
 /// </summary>
-internal sealed class Fetch(FetchPlan plan, IRegion region, FetchCounters counters, JobBudget? budget, IDeliveryLog log)
+internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounters counters, JobBudget? budget, IDeliveryLog log, FetchSlices slices, FetchServices services)
 {
-    private readonly TimeWindow _window = plan.Window;
+    /// <summary>A slice is asked so often before it is given up, where nothing more comes of it.</summary>
+    private const int MostAttempts = 4;
 
-    /// <summary>Runs to its end. Throws only for bugs: what region, disk or people do is in the ending.</summary>
+    /// <summary>After so many slices in a row that came to nothing the region is not asked for the others.</summary>
+    private const int MostFailures = 3;
+
+    private static readonly TimeSpan FirstPause = TimeSpan.FromMilliseconds(300);
+
+    private FetchEnding? _failure;
+    private int _failures;
+
+    /// <summary>Runs until there is nothing left to ask, or someone ends it. Throws only for bugs: what region, disk or people do is in the ending.</summary>
     public FetchEnding Run(CancellationToken cancellation)
     {
         try
         {
-            var ending = Ask(CommittedPackets.AsPrefix(log.Row), cancellation);
-            if (ending is null)
-            {
-                counters.Restart();
-                ending = Ask(Compare(cancellation), cancellation);
-            }
-
-            log.Commit();
-            return ending!;
+            slices.Open(log.Row, cancellation);
+            return AskAll(cancellation);
+        }
+        catch (OperationCanceledException)
+        {
+            return new FetchEnding(FetchEnd.Cancelled, RegionOutcome.Complete, null);
         }
         catch (FencedException)
         {
@@ -43,61 +48,72 @@ internal sealed class Fetch(FetchPlan plan, IRegion region, FetchCounters counte
         }
     }
 
-    /// <summary>One question to the region; null when its answer does not begin with what is committed.</summary>
-    private FetchEnding? Ask(CommittedPackets known, CancellationToken cancellation)
+    private FetchEnding AskAll(CancellationToken cancellation)
     {
-        using var stream = region.Open(new RegionRequest(plan.Query, _window.Pad(region.Padding), plan.Fetch.Shift), cancellation);
-        while (stream.TryRead(out var packet))
+        while (slices.Next(cancellation) is { } step)
         {
-            counters.Begin();
-            if (!_window.Contains(packet.Time))
-            {
-                counters.Cut(packet.Time);
-                continue;
-            }
-
-            if (!known.IsEmpty)
-            {
-                var judged = known.Judge(packet);
-                if (judged == Known.Differs)
-                    return null;
-                if (judged == Known.Committed)
-                {
-                    counters.Skip(packet.Time);
-                    continue;
-                }
-            }
-
-            if (budget is not null && !budget.TryTake(packet.Data.Length))
-                return new FetchEnding(FetchEnd.Limit, RegionOutcome.Complete, LimitSentence());
-
-            if (!log.TryAppend(packet, cancellation))
-            {
-                budget?.Return(1, packet.Data.Length);
-                return cancellation.IsCancellationRequested
-                    ? new FetchEnding(FetchEnd.Cancelled, RegionOutcome.Complete, null)
-                    : new FetchEnding(FetchEnd.Full, RegionOutcome.Complete, null);
-            }
-
-            counters.Keep(packet.Time, packet.Data.Length);
-            if (log.IsDue)
-                log.Commit();
+            if (step.Wait is { } wait)
+                return new FetchEnding(FetchEnd.Recent, RegionOutcome.Complete, wait.Reason) { Wait = wait };
+            if (AskPatiently(step.Slice!.Number, cancellation) is { } ending)
+                return ending;
+            if (_failures >= MostFailures)
+                break;
         }
 
-        var outcome = stream.Outcome;
-
-        // The answer ended before the committed prefix did: files have aged out, so its order proves nothing.
-        if (outcome.End == RegionEnd.Complete && !known.PrefixSeen)
-            return null;
-        return new FetchEnding(outcome.End == RegionEnd.Cancelled ? FetchEnd.Cancelled : FetchEnd.Region, outcome, outcome.Reason);
+        return _failure ?? new FetchEnding(FetchEnd.Region, RegionOutcome.Complete, null);
     }
 
-    private CommittedPackets Compare(CancellationToken cancellation)
+    /// <summary>One slice, again where that may help; null when the next one may follow.</summary>
+    private FetchEnding? AskPatiently(int number, CancellationToken cancellation)
     {
-        if (log.ReadHashes(cancellation) is { } hashes)
-            return CommittedPackets.Anywhere(hashes);
-        log.StartOver();
-        return CommittedPackets.None;
+        var counts = Count(slices.Of(number), cancellation);
+        for (var attempt = 1; ; attempt++)
+        {
+            var before = counters.Packets;
+            var answer = Ask(slices.Of(number), cancellation);
+            log.Commit();
+            if (answer.Ending is { } ending)
+            {
+                if (ending.End is not (FetchEnd.Fenced or FetchEnd.Full))
+                    slices.Change(q => q.Fail(number, ending.Missing, ending.Reason ?? "It was stopped.", answer.Reached));
+                return ending;
+            }
+
+            if (answer.Outcome is { End: RegionEnd.Complete })
+            {
+                _failures = 0;
+                counters.EndSlice();
+                Settle(number, answer, counts, cancellation);
+                return null;
+            }
+
+            if (counters.Packets > before)
+                attempt = 1;
+            if (answer.Outcome!.MayRetry && attempt < MostAttempts && Pause(attempt, cancellation))
+                continue;
+            if (cancellation.IsCancellationRequested)
+                return new FetchEnding(FetchEnd.Cancelled, RegionOutcome.Complete, null);
+            GiveUp(number, answer, cancellation);
+            return null;
+        }
+    }
+
+    private void GiveUp(int number, SliceAnswer answer, CancellationToken cancellation)
+    {
+        var failed = new FetchEnding(FetchEnd.Region, answer.Outcome!, answer.Outcome!.Reason);
+        slices.Change(q => q.Fail(number, failed.Missing, failed.Reason ?? "It ended early.", answer.Reached));
+        slices.Answered(number, isChecked: false, cancellation);
+        counters.EndSlice();
+        _failure ??= failed;
+
+        // Who cannot be reached or refuses us does so for every slice.
+        _failures = answer.Outcome.End is RegionEnd.CutByNetwork or RegionEnd.Stalled or RegionEnd.Damaged ? _failures + 1 : MostFailures;
+    }
+
+    private static bool Pause(int attempt, CancellationToken cancellation)
+    {
+        var pause = FirstPause * Math.Pow(3, attempt - 1) * (0.75 + (Random.Shared.NextDouble() / 2));
+        return !cancellation.WaitHandle.WaitOne(pause);
     }
 
     private string LimitSentence()

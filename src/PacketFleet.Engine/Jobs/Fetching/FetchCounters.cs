@@ -13,6 +13,7 @@ internal sealed class FetchCounters
     private long _packets;
     private long _bytes;
     private long _cut;
+    private long _settledCut;
     private long _skipped;
     private long _first = None;
     private long _last = None;
@@ -29,6 +30,9 @@ internal sealed class FetchCounters
 
     /// <summary>Packets outside the window.</summary>
     public long CutPackets => Volatile.Read(ref _cut);
+
+    /// <summary>Those of slices that are answered.</summary>
+    public long SettledCutPackets => Volatile.Read(ref _settledCut);
 
     /// <summary>Packets that an earlier run had committed already.</summary>
     public long SkippedPackets => Volatile.Read(ref _skipped);
@@ -57,6 +61,8 @@ internal sealed class FetchCounters
         Volatile.Write(ref _packets, row.CommittedPackets);
         Volatile.Write(ref _bytes, row.CommittedBytes);
         Committed(row.CommittedPackets, row.CommittedBytes);
+        Volatile.Write(ref _settledCut, row.Slices is null ? 0 : row.Snapshot.CutPackets);
+        BeginAnswer();
         if (row.CommittedPackets > 0 && row.Snapshot is { FirstPacket: { } first, LastPacket: { } last })
         {
             Volatile.Write(ref _last, last.Nanoseconds);
@@ -96,22 +102,11 @@ internal sealed class FetchCounters
         Volatile.Write(ref _committedBytes, bytes);
     }
 
-    /// <summary>The answer is given up and asked anew: what it counted outside the log is counted again.</summary>
-    public void Restart()
-    {
-        Volatile.Write(ref _cut, 0);
-        Volatile.Write(ref _skipped, 0);
-        Volatile.Write(ref _reached, long.MinValue);
-    }
+    /// <summary>A slice is asked, maybe once more: what its answer counts outside the log is counted again.</summary>
+    public void BeginAnswer() => Volatile.Write(ref _cut, _settledCut);
 
-    /// <summary>Nothing that was counted is kept: all is delivered anew.</summary>
-    public void StartOver()
-    {
-        Volatile.Write(ref _packets, 0);
-        Volatile.Write(ref _bytes, 0);
-        Committed(0, 0);
-        Restart();
-    }
+    /// <summary>A slice is answered: it is not asked again.</summary>
+    public void EndSlice() => Volatile.Write(ref _settledCut, _cut);
 
     private void Note(long time)
     {

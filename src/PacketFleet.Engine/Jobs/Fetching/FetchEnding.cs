@@ -1,3 +1,4 @@
+using PacketFleet.Engine.Jobs.Slices;
 using PacketFleet.Engine.Regions;
 
 namespace PacketFleet.Engine.Jobs.Fetching;
@@ -20,6 +21,9 @@ internal enum FetchEnd
     /// <summary>The log was full for so long that the region was let go: it is asked for the rest once there is room.</summary>
     Full,
 
+    /// <summary>What is wanted next is not on the region's disk yet: the region is let go until it may be.</summary>
+    Recent,
+
     /// <summary>All had been read by an earlier run.</summary>
     Read,
 
@@ -34,4 +38,17 @@ internal enum FetchEnd
 /// <param name="End">Who ended it.</param>
 /// <param name="Outcome">The region's outcome.</param>
 /// <param name="Reason">One sentence; null when all is well.</param>
-internal sealed record FetchEnding(FetchEnd End, RegionOutcome Outcome, string? Reason);
+internal sealed record FetchEnding(FetchEnd End, RegionOutcome Outcome, string? Reason)
+{
+    /// <summary>What is waited for, where it is not on the region's disk yet.</summary>
+    public RecentWait? Wait { get; init; }
+
+    /// <summary>What is missing of what was not asked to its end.</summary>
+    public GapKind Missing => End switch
+    {
+        FetchEnd.Cancelled => GapKind.Cancelled,
+        FetchEnd.Limit => GapKind.LimitReached,
+        FetchEnd.Region when Outcome.End is RegionEnd.CutByNetwork or RegionEnd.Stalled => GapKind.CutByNetwork,
+        _ => GapKind.Failed,
+    };
+}

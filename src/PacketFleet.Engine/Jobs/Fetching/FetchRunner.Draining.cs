@@ -1,3 +1,4 @@
+using PacketFleet.Engine.Jobs.Slices;
 using PacketFleet.Engine.Regions;
 using PacketFleet.Wire;
 
@@ -34,8 +35,24 @@ internal sealed partial class FetchRunner
             await SettleAsync().ConfigureAwait(false);
         }
 
-        _counters.Restart();
         return !_stop.IsCancellationRequested;
+    }
+
+    /// <summary>The rest is not on the region's disk yet: waits until it may be. False when someone stops it.</summary>
+    private async Task<bool> WaitForRecentAsync(RecentWait wait)
+    {
+        var waiting = FetchSnapshots.Running(_report.Snapshot, _counters, FetchState.Waiting, Progress(), _log!.Sinks) with { Reason = wait.Reason };
+        await SaveAsync(waiting).ConfigureAwait(false);
+        await ReportAsync(waiting).ConfigureAwait(false);
+        while (_services.Clock.GetUtcNow() < wait.LookAt)
+        {
+            if (!await PauseAsync(Tick).ConfigureAwait(false))
+                return false;
+            await SettleAsync().ConfigureAwait(false);
+            await ReportMovedAsync(waiting.Delivered(_log.Sinks)).ConfigureAwait(false);
+        }
+
+        return true;
     }
 
     /// <summary>Waits until every sink has everything. Null where the program stops before: the row says that all is read.</summary>

@@ -7,6 +7,7 @@ internal sealed partial class FetchRunner
 {
     private PacketTime? _oldest;
     private IDeliveryLog? _log;
+    private FetchSlices? _slices;
 
     private async Task<FetchEnding> StreamAsync(IRegion region)
     {
@@ -41,7 +42,7 @@ internal sealed partial class FetchRunner
 
     private Task<FetchEnding> StartBody(IRegion region)
     {
-        var fetch = new Fetch(_plan, region, _counters, _services.Budgets.For(_plan.Job), _log!);
+        var fetch = new Fetch(_plan, region, _counters, _services.Budgets.For(_plan.Job), _log!, _slices!, _services);
         var done = new TaskCompletionSource<FetchEnding>(TaskCreationOptions.RunContinuationsAsynchronously);
         var token = _stop.Token;
         var thread = new Thread(() =>
@@ -84,7 +85,9 @@ internal sealed partial class FetchRunner
         }
     }
 
-    private double? Progress() => FetchSnapshots.Progress(_plan.Window, _oldest, _plan.Job.Job.PinnedAt, _counters.Reached);
+    private double? Progress() => FetchSnapshots.Progress(_plan.Window, _oldest, _plan.Job.Job.PinnedAt, Later(_counters.Reached, _slices?.CoveredTo));
+
+    private static PacketTime? Later(PacketTime? one, PacketTime? other) => one > other || other is null ? one : other;
 
     private FetchSnapshot Running(FetchSnapshot start)
     {
@@ -101,7 +104,9 @@ internal sealed partial class FetchRunner
         if (ending.End == FetchEnd.Read)
             return _report.Snapshot.Delivered(_log!.Sinks);
         _oldest ??= region?.Health.OldestPacket;
-        var gaps = GapFinder.Find(_plan.Fetch.Region, _plan.Window, _oldest, _counters.Reached, ending);
+        var reason = ending.Reason ?? "It ended early.";
+        var coverage = _slices?.Judge(ending.Missing, reason);
+        var gaps = coverage?.Gaps ?? [new Gap(ending.Missing, _plan.Window.After, _plan.Window.Before, reason)];
         var running = _log is null ? _report.Snapshot : FetchSnapshots.Running(_report.Snapshot, _counters, FetchState.Draining, Progress(), _log.Sinks);
         return FetchSnapshots.Read(running, _counters, gaps, Progress(), ending.Reason);
     }

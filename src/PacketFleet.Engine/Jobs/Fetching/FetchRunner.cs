@@ -2,6 +2,7 @@ using Microsoft.Extensions.Logging;
 using PacketFleet.Engine.Delivery;
 using PacketFleet.Engine.Delivery.Gravwell;
 using PacketFleet.Engine.Jobs.Admission;
+using PacketFleet.Engine.Jobs.Slices;
 using PacketFleet.Engine.Regions;
 
 namespace PacketFleet.Engine.Jobs.Fetching;
@@ -18,6 +19,9 @@ internal sealed record FetchServices(
 {
     /// <summary>The way to Gravwell; null where it is not configured.</summary>
     public GravwellOutlet? Outlet { get; init; }
+
+    /// <summary>Tells when regions lose what is wanted; null = nobody does.</summary>
+    public AgeWatch? Ages { get; init; }
 
     /// <summary>How full the spool is.</summary>
     public SpoolLevel Spool { get; init; } = new(0);
@@ -118,7 +122,7 @@ internal sealed partial class FetchRunner : IDisposable
         Reason = null,
         Gaps = [],
         Progress = null,
-        CutPackets = 0,
+        CutPackets = row.Slices is null ? 0 : row.Snapshot.CutPackets,
         Packets = row.CommittedPackets,
         Bytes = row.CommittedBytes,
         FinishedAt = null,
@@ -153,7 +157,7 @@ internal sealed partial class FetchRunner : IDisposable
     {
         try
         {
-            _log = LogOpener.Open(_plan, region, _services, _counters);
+            _log = await LogOpener.OpenAsync(_plan, region, _services, _counters).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -162,6 +166,7 @@ internal sealed partial class FetchRunner : IDisposable
             return;
         }
 
+        _slices = new FetchSlices(_plan, region, _services.Options, _services.Clock);
         var ending = await AskAsync(region).ConfigureAwait(false);
         if (ending.End is FetchEnd.Fenced or FetchEnd.Shutdown)
         {
@@ -183,9 +188,9 @@ internal sealed partial class FetchRunner : IDisposable
             if (!await WaitForSlotAsync().ConfigureAwait(false))
                 return Stopped();
             var ending = await StreamAsync(region).ConfigureAwait(false);
-            if (ending.End != FetchEnd.Full)
+            if (ending.End is not (FetchEnd.Full or FetchEnd.Recent))
                 return ending;
-            if (!await WaitForRoomAsync(region).ConfigureAwait(false))
+            if (!await (ending.Wait is { } wait ? WaitForRecentAsync(wait) : WaitForRoomAsync(region)).ConfigureAwait(false))
                 return Stopped();
         }
     }
@@ -203,7 +208,7 @@ internal sealed partial class FetchRunner : IDisposable
             if (place == 0)
                 return true;
             if (place > 0)
-                await ReportAsync(_report.Snapshot with { Reason = $"{_plan.Fetch.Region} is busy: {Ordinal(place)} in line." }).ConfigureAwait(false);
+                await ReportMovedAsync(_report.Snapshot with { State = FetchState.Queued, Reason = InLine(place) }).ConfigureAwait(false);
             try
             {
                 await _woken.WaitAsync(AskAgain, _stop.Token).ConfigureAwait(false);
@@ -222,7 +227,7 @@ internal sealed partial class FetchRunner : IDisposable
     {
         try
         {
-            return await _admission.AskAsync(_ticket, _plan.Job.Job.RequestedBy).ConfigureAwait(false);
+            return await _admission.AskAsync(_ticket, _plan.Job.Job.RequestedBy, Loss?.At).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {
@@ -274,6 +279,14 @@ internal sealed partial class FetchRunner : IDisposable
                 await Task.Delay(TimeSpan.FromMilliseconds(200 << attempt), _services.Clock).ConfigureAwait(false);
             }
         }
+    }
+
+    private AgeLoss? Loss => _services.Ages?.LossOf(_plan.Fetch.Region, _plan.Window);
+
+    private string InLine(int place)
+    {
+        var busy = $"{_plan.Fetch.Region} is busy: {Ordinal(place)} in line.";
+        return Loss is { } loss ? $"{busy} {loss.Reason}" : busy;
     }
 
     private static string Ordinal(int place) => place switch

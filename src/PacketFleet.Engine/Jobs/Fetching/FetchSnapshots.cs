@@ -1,3 +1,4 @@
+using PacketFleet.Engine.Jobs.Slices;
 using PacketFleet.Wire;
 
 namespace PacketFleet.Engine.Jobs.Fetching;
@@ -24,7 +25,7 @@ internal static class FetchSnapshots
         State = FetchState.Streaming,
         Packets = packets,
         Bytes = bytes,
-        CutPackets = counters.CutPackets,
+        CutPackets = counters.SettledCutPackets,
         FirstPacket = counters.First,
         LastPacket = counters.Last,
     }).Delivered(sinks);
@@ -37,14 +38,14 @@ internal static class FetchSnapshots
         Bytes = counters.CommittedBytes,
         Gaps = gaps,
         Reason = reason,
-        Progress = GapFinder.Judge(gaps) == Verdict.Missing ? progress : 1,
+        Progress = FetchCoverage.Judge(gaps) == Verdict.Missing ? progress : 1,
     };
 
     /// <summary>The fetch at its end, which its gaps tell.</summary>
     public static FetchSnapshot Final(FetchSnapshot read, DateTimeOffset now) => read with
     {
         State = EndOf(read.Gaps),
-        Verdict = GapFinder.Judge(read.Gaps),
+        Verdict = FetchCoverage.Judge(read.Gaps),
         Reason = read.Reason ?? (read.Gaps.Count > 0 ? read.Gaps[0].Reason : null),
         FinishedAt = now,
     };

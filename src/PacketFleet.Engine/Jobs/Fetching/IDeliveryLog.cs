@@ -29,6 +29,16 @@ internal interface IDeliveryLog : IDisposable
     /// <summary>It is time to commit.</summary>
     bool IsDue { get; }
 
+    /// <summary>
+    /// A slice is about to be asked: stores that, so that another run goes on with the same slices. False where a log in memory was not
+    /// settled for so long that nobody should wait any more. Throws <see cref="FencedException"/> when another run has taken over.
+    /// </summary>
+    /// <param name="packets">Packets that the log holds of it.</param>
+    /// <param name="hash">The running hash over them.</param>
+    /// <param name="describe">All slices as text, once so many packets of this one with this hash are committed.</param>
+    /// <param name="cancellation">Ends the waiting.</param>
+    bool BeginSlice(long packets, ulong hash, Func<long, ulong, string> describe, CancellationToken cancellation);
+
     /// <summary>Appends a packet; false where the log was full for so long that the region must not wait any more: nothing was done then.</summary>
     bool TryAppend(in PacketRecord packet, CancellationToken cancellation);
 
@@ -41,8 +51,8 @@ internal interface IDeliveryLog : IDisposable
     /// <summary>Every packet of the log, counted by hash; null where it keeps none that could be compared.</summary>
     Dictionary<ulong, int>? ReadHashes(CancellationToken cancellation);
 
-    /// <summary>Begins anew: what was delivered is delivered again.</summary>
-    void StartOver();
+    /// <summary>So many packets may be delivered twice: nothing tells them from those that came before.</summary>
+    void Doubt(long packets);
 
     /// <summary>Nothing is appended any more: once everything is settled, <see cref="Drained"/> ends.</summary>
     void Complete();

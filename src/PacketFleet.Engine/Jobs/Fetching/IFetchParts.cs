@@ -6,7 +6,10 @@ namespace PacketFleet.Engine.Jobs.Fetching;
 internal interface IAdmission
 {
     /// <summary>Asks, or asks again: 0 = granted, else the place in line.</summary>
-    Task<int> AskAsync(Ticket ticket, string user);
+    /// <param name="ticket">Who.</param>
+    /// <param name="user">For whom.</param>
+    /// <param name="deadline">When the region begins to delete what is wanted; null = not soon.</param>
+    Task<int> AskAsync(Ticket ticket, string user, DateTimeOffset? deadline);
 
     /// <summary>Renews the lease; false when it is lost.</summary>
     Task<bool> RenewAsync(Ticket ticket);

@@ -1,5 +1,6 @@
 using PacketFleet.Engine.Delivery;
 using PacketFleet.Engine.Delivery.Gravwell;
+using PacketFleet.Engine.Jobs.Slices;
 using PacketFleet.Engine.Regions;
 using PacketFleet.Wire.Gravwell;
 
@@ -13,16 +14,25 @@ internal static class LogOpener
     /// <param name="region">Its region.</param>
     /// <param name="services">What fetches share.</param>
     /// <param name="counters">Begin with what the log holds.</param>
-    public static IDeliveryLog Open(FetchPlan plan, IRegion region, FetchServices services, FetchCounters counters)
+    public static async Task<IDeliveryLog> OpenAsync(FetchPlan plan, IRegion region, FetchServices services, FetchCounters counters)
     {
         var kind = services.Options.Log;
+        var committed = kind == DeliveryLogKind.Memory
+            ? []
+            : await services.Store.SegmentsAsync(plan.Job.Id, plan.Fetch.Region, CancellationToken.None).ConfigureAwait(false);
         var cursor = services.Outlet is { } outlet ? OpenCursor(plan, region, services.Options, outlet) : null;
         if (kind != DeliveryLogKind.Memory || cursor is null)
-            return new SegmentLog(plan, services, counters, cursor);
+            return new SegmentLog(plan, services, counters, cursor, committed);
 
         // The mark knows better than the store, which is written now and then.
         var settled = cursor.Settled;
         var row = plan.Fetch with { CommittedPackets = settled.Packets, CommittedBytes = settled.Bytes, CommittedHash = settled.Hash };
+        if (settled.Packets > plan.Fetch.CommittedPackets && SliceQueueText.Read(row.Slices) is { } slices)
+        {
+            slices.Advance(settled.Packets - plan.Fetch.CommittedPackets, settled.Hash);
+            row = row with { Slices = SliceQueueText.Write(slices) };
+        }
+
         services.Budgets.For(plan.Job)?.Return(plan.Fetch.CommittedPackets - row.CommittedPackets, plan.Fetch.CommittedBytes - row.CommittedBytes);
         counters.Resume(row);
         return new MemoryLog(row, cursor, counters, services.Store);
@@ -53,7 +63,7 @@ internal static class LogOpener
     {
         var sink = fetch.Snapshot.Sinks.FirstOrDefault(s => s.Name == FetchSinks.Gravwell);
         if (kind == DeliveryLogKind.Memory)
-            return (new Settled(fetch.CommittedPackets, 0, fetch.CommittedBytes, fetch.CommittedHash), sink?.MaybeDoubled ?? 0);
+            return (new Settled(fetch.CommittedPackets, Math.Max(0, fetch.CommittedPackets - (sink?.DeliveredPackets ?? 0)), fetch.CommittedBytes, fetch.CommittedHash), sink?.MaybeDoubled ?? 0);
 
         var delivered = Math.Min(sink?.DeliveredPackets ?? 0, fetch.CommittedPackets);
         var doubtful = sink is { DeliveredPackets: > 0 } ? fetch.CommittedPackets - delivered : 0;

@@ -13,10 +13,15 @@ internal sealed class MemoryLog : IDeliveryLog
     /// <summary>A region that waits for us longer than this may be cut by its own time limit.</summary>
     private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
+    private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
+
     private readonly GravwellCursor _cursor;
     private readonly FetchCounters _counters;
     private readonly IJobStore _store;
+    private readonly SemaphoreSlim _storing = new(1);
     private PacketHash _hash;
+    private Func<long, ulong, string>? _describe;
+    private long _begin;
     private long _stored;
 
     /// <param name="row">The fetch's row, with what Gravwell has settled as what is committed.</param>
@@ -51,6 +56,30 @@ internal sealed class MemoryLog : IDeliveryLog
     public bool IsDue => false;
 
     /// <inheritdoc/>
+    /// <remarks>What came before has to be settled: after the end of the program it could not be told from this slice's packets.</remarks>
+    public bool BeginSlice(long packets, ulong hash, Func<long, ulong, string> describe, CancellationToken cancellation)
+    {
+        Commit();
+        for (var waited = TimeSpan.Zero; !HasRoom; waited += Look)
+        {
+            if (waited >= Patience || cancellation.WaitHandle.WaitOne(Look))
+                return false;
+        }
+
+        _hash = new PacketHash(hash);
+        _storing.Wait(CancellationToken.None);
+        try
+        {
+            (_describe, _begin) = (describe, Row.CommittedPackets - packets);
+            return StoreAsync(_cursor.Settled with { Hash = hash }).GetAwaiter().GetResult() ? true : throw new FencedException();
+        }
+        finally
+        {
+            _storing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
     public bool TryAppend(in PacketRecord packet, CancellationToken cancellation)
     {
         var hash = _hash;
@@ -78,14 +107,7 @@ internal sealed class MemoryLog : IDeliveryLog
     public Dictionary<ulong, int>? ReadHashes(CancellationToken cancellation) => null;
 
     /// <inheritdoc/>
-    public void StartOver()
-    {
-        _cursor.StartOver();
-        Row = Row with { CommittedPackets = 0, CommittedBytes = 0, CommittedHash = 0 };
-        _hash = default;
-        _stored = -1;
-        _counters.StartOver();
-    }
+    public void Doubt(long packets) => _cursor.Doubt(packets);
 
     /// <inheritdoc/>
     public void Complete() => _cursor.Complete(Row.CommittedPackets);
@@ -93,22 +115,39 @@ internal sealed class MemoryLog : IDeliveryLog
     /// <inheritdoc/>
     public async Task SettleAsync()
     {
-        var settled = _cursor.Settled;
-        if (settled.Packets == _stored)
-            return;
+        await _storing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            var settled = _cursor.Settled;
+            if (settled.Packets != _stored && settled.Packets > _begin)
+                await StoreAsync(settled).ConfigureAwait(false);
+        }
+        finally
+        {
+            _storing.Release();
+        }
+    }
+
+    /// <inheritdoc/>
+    public void Dispose()
+    {
+        _cursor.Dispose();
+        _storing.Dispose();
+    }
+
+    private Task<bool> StoreAsync(Settled settled)
+    {
         _stored = settled.Packets;
-        await _store.CommitSegmentAsync(
+        return _store.CommitSegmentAsync(
             null,
             Row with
             {
                 CommittedPackets = settled.Packets,
                 CommittedBytes = settled.Bytes,
                 CommittedHash = settled.Hash,
-                Snapshot = Row.Snapshot with { State = FetchState.Streaming, Packets = settled.Packets, Bytes = settled.Bytes, Sinks = Sinks, FirstPacket = _counters.First, LastPacket = _counters.Last },
+                Slices = _describe?.Invoke(settled.Packets - _begin, settled.Hash) ?? Row.Slices,
+                Snapshot = FetchSnapshots.Committed(Row.Snapshot, _counters, settled.Packets, settled.Bytes, Sinks),
             },
-            CancellationToken.None).ConfigureAwait(false);
+            CancellationToken.None);
     }
-
-    /// <inheritdoc/>
-    public void Dispose() => _cursor.Dispose();
 }

@@ -36,16 +36,17 @@ internal sealed partial class SegmentLog : IDeliveryLog
     private SegmentWriter? _open;
     private int _number;
     private PacketHash _hash;
+    private long _inSlice;
+    private Func<long, ulong, string>? _describe;
 
     /// <param name="plan">The fetch.</param>
     /// <param name="services">Segments, store, clock.</param>
     /// <param name="counters">Told what is committed.</param>
     /// <param name="cursor">Its delivery to Gravwell, which the log disposes of; null where there is none.</param>
-    public SegmentLog(FetchPlan plan, FetchServices services, FetchCounters counters, GravwellCursor? cursor)
+    /// <param name="committed">What earlier runs have committed and is still there, in order.</param>
+    public SegmentLog(FetchPlan plan, FetchServices services, FetchCounters counters, GravwellCursor? cursor, IReadOnlyList<SegmentRecord> committed)
     {
         (_plan, _services, _counters, _cursor, Row) = (plan, services, counters, cursor, plan.Fetch);
-        _hash = new PacketHash(plan.Fetch.CommittedHash);
-        var committed = Committed();
         _number = committed.Select(s => s.Number + 1).DefaultIfEmpty(0).Max();
         if (!services.Options.ArchiveEnabled)
         {
@@ -89,6 +90,17 @@ internal sealed partial class SegmentLog : IDeliveryLog
     public bool IsDue => _open is not null && (_open.FileBytes >= _segmentBytes || _cursor is { WantsBoundary: true });
 
     /// <inheritdoc/>
+    public bool BeginSlice(long packets, ulong hash, Func<long, ulong, string> describe, CancellationToken cancellation)
+    {
+        (_hash, _inSlice, _describe) = (new PacketHash(hash), packets, describe);
+        var row = Row with { Slices = describe(packets, hash), Snapshot = FetchSnapshots.Committed(Row.Snapshot, _counters, Row.CommittedPackets, Row.CommittedBytes, Sinks) };
+        if (!Store(null, row))
+            throw new FencedException();
+        Row = row;
+        return true;
+    }
+
+    /// <inheritdoc/>
     public bool TryAppend(in PacketRecord packet, CancellationToken cancellation)
     {
         if (_open is null)
@@ -101,6 +113,7 @@ internal sealed partial class SegmentLog : IDeliveryLog
 
         _open.Append(packet);
         _hash.Add(packet);
+        _inSlice++;
         _cursor?.Append(packet, _hash.Value, cancellation);
         return true;
     }
@@ -123,6 +136,7 @@ internal sealed partial class SegmentLog : IDeliveryLog
             CommittedPackets = packets,
             CommittedBytes = bytes,
             CommittedHash = _hash.Value,
+            Slices = _describe?.Invoke(_inSlice, _hash.Value),
             Snapshot = FetchSnapshots.Committed(Row.Snapshot, _counters, packets, bytes, Sinks),
         };
 
@@ -163,7 +177,7 @@ internal sealed partial class SegmentLog : IDeliveryLog
     }
 
     /// <inheritdoc/>
-    public void StartOver() => _cursor?.Doubt();
+    public void Doubt(long packets) => _cursor?.Doubt(packets);
 
     /// <inheritdoc/>
     public void Complete() => _cursor?.Complete(Row.CommittedPackets);
@@ -178,7 +192,7 @@ internal sealed partial class SegmentLog : IDeliveryLog
         _cursor?.Dispose();
     }
 
-    private bool Store(SegmentRecord segment, FetchRecord row)
+    private bool Store(SegmentRecord? segment, FetchRecord row)
     {
         for (var attempt = 1; ; attempt++)
         {

@@ -75,7 +75,7 @@ internal sealed class FetchGrain(FetchServices services) : Grain, IFetchGrain
 
     private sealed class RegionAdmission(IRegionGrain grain) : IAdmission
     {
-        public Task<int> AskAsync(Ticket ticket, string user) => grain.AskAsync(ticket, user);
+        public Task<int> AskAsync(Ticket ticket, string user, DateTimeOffset? deadline) => grain.AskAsync(ticket, user, deadline);
 
         public Task<bool> RenewAsync(Ticket ticket) => grain.RenewAsync(ticket);
 

@@ -7,7 +7,7 @@ internal interface IRegionGrain : IGrainWithStringKey
 {
     /// <summary>Asks for a slot, or asks again: 0 = granted, else the place in line.</summary>
     [Alias("Ask")]
-    Task<int> AskAsync(Ticket ticket, string user);
+    Task<int> AskAsync(Ticket ticket, string user, DateTimeOffset? deadline);
 
     /// <summary>Renews a lease; false when it is lost.</summary>
     [Alias("Renew")]

@@ -26,7 +26,7 @@ internal sealed class RegionGrain(RegionCatalog regions, [FromKeyedServices(Engi
         return Task.CompletedTask;
     }
 
-    public Task<int> AskAsync(Ticket ticket, string user) => Task.FromResult(_queue.Ask(ticket, user, clock.GetUtcNow()));
+    public Task<int> AskAsync(Ticket ticket, string user, DateTimeOffset? deadline) => Task.FromResult(_queue.Ask(ticket, user, clock.GetUtcNow(), deadline));
 
     public Task<bool> RenewAsync(Ticket ticket) => Task.FromResult(_queue.Renew(ticket, clock.GetUtcNow()));
 

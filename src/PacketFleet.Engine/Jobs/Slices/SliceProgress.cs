@@ -41,6 +41,18 @@ internal sealed record SliceProgress(int Number, TimeWindow Window)
     /// </summary>
     public bool Compare { get; init; }
 
+    /// <summary>
+    /// The region is asked from exactly this moment on, without padding, so that a file before it which it cannot read is not selected;
+    /// null = as usual.
+    /// </summary>
+    public PacketTime? AskFrom { get; init; }
+
+    /// <summary>From its start to this moment some of it cannot be had; null = nothing is known to be lost.</summary>
+    public PacketTime? LostTo { get; init; }
+
+    /// <summary>Why, as one sentence; null where nothing is.</summary>
+    public string? LostReason { get; init; }
+
     /// <summary>How often it was begun.</summary>
     public int Attempt { get; init; }
 
@@ -54,7 +66,7 @@ internal sealed record SliceProgress(int Number, TimeWindow Window)
     public string? Reason { get; init; }
 
     /// <summary>Nothing of it was asked yet: it may be cut and joined at will.</summary>
-    public bool IsUntouched => this is { State: SliceState.Pending, Attempt: 0, Packets: 0, Compare: false };
+    public bool IsUntouched => this is { State: SliceState.Pending, Attempt: 0, Packets: 0, Compare: false, AskFrom: null, LostTo: null };
 
     /// <summary>How long it is; null where an end is open.</summary>
     public TimeSpan? Length => Window is { After: { } after, Before: { } before } ? before.Since(after) : null;

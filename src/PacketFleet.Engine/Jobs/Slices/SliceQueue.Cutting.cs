@@ -45,6 +45,56 @@ internal sealed partial class SliceQueue
         return rest;
     }
 
+    /// <summary>
+    /// Cuts the next slice at a moment inside it, so that only what lies before is asked now. Of a slice begun already nothing is lost:
+    /// what is committed of it is compared. Returns whether anything of it lies before.
+    /// </summary>
+    public bool SplitNext(PacketTime at)
+    {
+        var index = _slices.FindIndex(s => s.State == SliceState.Pending);
+        if (index < 0 || _slices[index].Window.After >= at)
+            return false;
+        var slice = _slices[index];
+        if (!(at < slice.Window.Before) && slice.Window.Before is not null)
+            return true;
+        var begun = slice.Packets > 0 || slice.Compare;
+        _slices[index] = slice with { Window = slice.Window with { Before = at }, Compare = begun };
+        _slices.Insert(index + 1, new(_nextNumber++, slice.Window with { After = at }) { Compare = begun });
+        return true;
+    }
+
+    /// <summary>
+    /// A slice was answered up to a packet that the region cannot send: it is done up to there; what is out of reach is cut; what lies
+    /// behind is asked by itself.
+    /// </summary>
+    /// <param name="number">Which slice.</param>
+    /// <param name="detour">The way round.</param>
+    /// <param name="reason">Why, as one sentence with the mend.</param>
+    public void GoRound(int number, Detour detour, string reason)
+    {
+        var index = IndexOf(number);
+        var slice = _slices[index];
+        var cut = detour.OutOfReach.After ?? slice.Window.After;
+        var isBegun = cut is { } at && !(slice.Window.After >= at);
+        if (isBegun)
+            _slices[index] = slice.Again() with { State = SliceState.Done, Window = slice.Window with { Before = cut } };
+
+        // What is behind the packet may begin with packets earlier than the end of its file: they belong here too.
+        var rest = new SliceProgress(isBegun ? _nextNumber++ : slice.Number, slice.Window with { After = cut })
+        {
+            LostTo = detour.OutOfReach.Before ?? slice.Window.Before,
+            LostReason = reason,
+            Attempt = slice.Attempt,
+        };
+        rest = detour.Ask is { } ask && !(ask.After >= slice.Window.Before)
+            ? rest with { AskFrom = ask.After, Compare = detour.Compare || slice.Compare || (!isBegun && slice.Packets > 0) }
+            : rest with { State = SliceState.Cut, Ended = GapKind.CutByServer, Reason = reason, Compare = slice.Packets > 0 };
+        if (isBegun)
+            _slices.Insert(index + 1, rest);
+        else
+            _slices[index] = rest;
+    }
+
     /// <summary>Brings a slice of which nothing was asked yet nearer to the length wanted.</summary>
     private void Fit(int at)
     {

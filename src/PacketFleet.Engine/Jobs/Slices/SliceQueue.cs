@@ -114,13 +114,28 @@ internal sealed partial class SliceQueue
         var count = 0;
         for (var i = 0; i < _slices.Count; i++)
         {
-            if (_slices[i].State is not (SliceState.Cut or SliceState.Failed))
+            if (_slices[i] is { State: SliceState.Done or SliceState.Pending, LostTo: null } or { State: SliceState.Pending })
                 continue;
-            _slices[i] = _slices[i].Again();
+            _slices[i] = _slices[i].LostTo is null ? _slices[i].Again() : _slices[i].Again() with { AskFrom = null, LostTo = null, LostReason = null, Compare = true };
             count++;
         }
 
         return count;
+    }
+
+    /// <summary>The latest slice is to be asked again: there may be more of it on the region's disk now. What is committed of it stays.</summary>
+    public void ReopenLast()
+    {
+        if (_slices.Count > 0 && _slices[^1].State == SliceState.Done)
+            _slices[^1] = _slices[^1].Again();
+    }
+
+    /// <summary>The slice that a log in memory was being filled from got so many packets more, with this hash, after it was stored.</summary>
+    internal void Advance(long packets, ulong hash)
+    {
+        var at = _slices.FindIndex(s => s.State == SliceState.Pending);
+        if (at >= 0)
+            _slices[at] = _slices[at] with { Packets = _slices[at].Packets + packets, Hash = hash };
     }
 
     /// <summary>What came of each slice, when none will be asked any more.</summary>

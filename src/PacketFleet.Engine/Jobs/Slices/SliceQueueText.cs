@@ -76,7 +76,7 @@ internal static class SliceQueueText
 
     private static StoredSlice Store(SliceProgress slice) => new(
         slice.Number, slice.Window.After?.Nanoseconds, slice.Window.Before?.Nanoseconds, slice.State, slice.Packets, slice.Hash, slice.Compare,
-        slice.Attempt, slice.Reached?.Nanoseconds, slice.Ended, slice.Reason);
+        slice.Attempt, slice.Reached?.Nanoseconds, slice.Ended, slice.Reason, slice.AskFrom?.Nanoseconds, slice.LostTo?.Nanoseconds, slice.LostReason);
 
     private static SliceProgress Restore(StoredSlice slice) => new(slice.Number, new(Time(slice.After), Time(slice.Before)))
     {
@@ -88,6 +88,9 @@ internal static class SliceQueueText
         Reached = Time(slice.Reached),
         Ended = slice.Ended,
         Reason = slice.Reason,
+        AskFrom = Time(slice.AskFrom),
+        LostTo = Time(slice.LostTo),
+        LostReason = slice.LostReason,
     };
 
     private static PacketTime? Time(long? nanoseconds) => nanoseconds is { } n ? new PacketTime(n) : null;
@@ -98,7 +101,8 @@ internal sealed record StoredQueue(long Length, long Shortest, long OpenEnd, int
 
 /// <summary>The stored form of a slice.</summary>
 internal sealed record StoredSlice(
-    int Number, long? After, long? Before, SliceState State, long Packets, ulong Hash, bool Compare, int Attempt, long? Reached, GapKind? Ended, string? Reason);
+    int Number, long? After, long? Before, SliceState State, long Packets, ulong Hash, bool Compare, int Attempt, long? Reached, GapKind? Ended, string? Reason,
+    long? AskFrom = null, long? LostTo = null, string? LostReason = null);
 
 /// <summary>How both are written: short, with names for states.</summary>
 [JsonSourceGenerationOptions(

@@ -46,5 +46,6 @@ internal sealed record SliceResult(TimeWindow Window)
         Ended = slice.State switch { SliceState.Done => null, SliceState.Pending => ended, _ => slice.Ended ?? GapKind.Failed },
         Reason = slice.State switch { SliceState.Done => null, SliceState.Pending => reason, _ => slice.Reason ?? reason },
         Reached = slice.Reached,
+        Inside = slice.LostTo is { } lost ? [new Gap(GapKind.CutByServer, slice.Window.After, lost, slice.LostReason ?? reason)] : [],
     };
 }

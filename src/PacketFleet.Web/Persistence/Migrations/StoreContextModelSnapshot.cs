@@ -138,6 +138,10 @@ namespace PacketFleet.Web.Persistence.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("sinks");
 
+                    b.Property<string>("Slices")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("slices");
+
                     b.Property<long?>("StartedAt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("started_at");

@@ -82,13 +82,13 @@ internal sealed class MemoryJobStore : IJobStore
     public Task<FetchRecord> TakeFetchAsync(long job, string region, CancellationToken cancellation) =>
         Locked(() => Change(job, region, f => f with { Epoch = f.Epoch + 1 }));
 
-    public Task<bool> SaveFetchAsync(FetchRecord fetch, CancellationToken cancellation) => Locked(() => TryWrite(fetch));
+    public Task<bool> SaveFetchAsync(FetchRecord fetch, CancellationToken cancellation) => Locked(() => TryWrite(fetch, keepsCommitted: true));
 
     public Task<bool> CommitSegmentAsync(SegmentRecord? segment, FetchRecord fetch, CancellationToken cancellation) => Locked(() =>
     {
         if (CommitFault is { } fault)
             throw fault;
-        if (!TryWrite(fetch))
+        if (!TryWrite(fetch, keepsCommitted: false))
             return false;
         if (segment is not null)
             _segments.Add(segment);
@@ -117,7 +117,7 @@ internal sealed class MemoryJobStore : IJobStore
         var files = _segments.Where(s => s.Job == job).Select(s => s.File).ToArray();
         _segments.RemoveAll(s => s.Job == job);
         foreach (var fetch in _jobs[job].Fetches)
-            Change(job, fetch.Region, f => f with { CommittedPackets = 0, CommittedBytes = 0, CommittedHash = 0 });
+            Change(job, fetch.Region, f => f with { CommittedPackets = 0, CommittedBytes = 0, CommittedHash = 0, Slices = null });
         return files;
     });
 
@@ -132,11 +132,13 @@ internal sealed class MemoryJobStore : IJobStore
     public Task<IReadOnlyList<JobEvent>> EventsAsync(long job, CancellationToken cancellation) =>
         Locked<IReadOnlyList<JobEvent>>(() => [.. _events.GetValueOrDefault(job) ?? []]);
 
-    private bool TryWrite(FetchRecord fetch)
+    private bool TryWrite(FetchRecord fetch, bool keepsCommitted)
     {
         if (_jobs[fetch.Job].Fetches.Single(f => f.Region == fetch.Region).Epoch != fetch.Epoch)
             return false;
-        Change(fetch.Job, fetch.Region, _ => fetch);
+        Change(fetch.Job, fetch.Region, old => keepsCommitted
+            ? fetch with { CommittedPackets = old.CommittedPackets, CommittedBytes = old.CommittedBytes, CommittedHash = old.CommittedHash, Slices = old.Slices }
+            : fetch);
         return true;
     }
 

@@ -14,7 +14,7 @@ public sealed class GravwellCursorFuzzTests(ITestOutputHelper output)
     {
         var seed = Environment.TickCount;
         output.WriteLine($"seed {seed}");
-        for (var round = 0; round < 12; round++)
+        for (var round = 0; round < 6; round++)
             await RunAsync(kind, new Random(seed + round));
     }
 

@@ -1,0 +1,56 @@
+using PacketFleet.Engine.Jobs.Slices;
+using PacketFleet.Engine.Preview;
+using PacketFleet.Engine.Regions;
+using PacketFleet.Wire;
+
+namespace PacketFleet.Engine.Jobs.Fetching;
+
+// A Stenographer can end an answer early and make it look whole: its index knows better.
+internal sealed partial class Fetch
+{
+    /// <summary>The index is asked for no longer than this before a slice is.</summary>
+    private static readonly TimeSpan CountPatience = TimeSpan.FromSeconds(10);
+
+    /// <summary>What the index tells of every file that the question selects; null where it cannot be counted.</summary>
+    private List<FileCount>? Count(SliceProgress slice, CancellationToken cancellation)
+    {
+        if (region.Kind != RegionKind.Stenographer || slices.FilesAreUnknown || slice.Window.IsEmpty)
+            return null;
+        var request = new CountRequest(plan.Query, slice.Window)
+        {
+            Ask = slice.AskFrom is { } from ? new TimeWindow(from, slice.Window.Before?.Add(region.Padding)) : slice.Window.Pad(region.Padding),
+            Within = CountPatience,
+        };
+        return CountAsync(request, cancellation).GetAwaiter().GetResult();
+    }
+
+    private async Task<List<FileCount>?> CountAsync(CountRequest request, CancellationToken cancellation)
+    {
+        var counts = new List<FileCount>();
+        await foreach (var step in region.CountAsync(request, cancellation).ConfigureAwait(false))
+        {
+            if (step is CountedPart part)
+                counts.Add(new FileCount(part.At, part.At.Add(slices.FileAge), part.Packets));
+            else if (step is CountEnd { Complete: true })
+                return counts;
+        }
+
+        return null;
+    }
+
+    /// <summary>
+    /// The answer ended before a packet that the region cannot send (too long, or damaged). What is behind it is asked from the next file
+    /// on; what lies between stays out of reach.
+    /// </summary>
+    private void GoRound(int number, SliceAnswer answer, AnswerShortfall shortfall)
+    {
+        var slice = slices.Of(number);
+        var at = answer.Last ?? slice.AskFrom ?? slice.Window.After ?? shortfall.Gap.From;
+        var detour = at is { } ended ? Detour.Past(slices.Threads, ended, slice.Window, region.Padding) : null;
+        if (detour is null || detour.OutOfReach.IsEmpty)
+            slices.Change(q => q.Fail(number, GapKind.CutByServer, shortfall.Gap.Reason, shortfall.Gap.From));
+        else
+            slices.Change(q => q.GoRound(number, detour, shortfall.Gap.Reason));
+        _failure ??= new FetchEnding(FetchEnd.Region, new RegionOutcome(RegionEnd.CutByNetwork, shortfall.Gap.Reason, true), shortfall.Gap.Reason);
+    }
+}

@@ -1,0 +1,152 @@
+using PacketFleet.Engine.Jobs.Slices;
+using PacketFleet.Engine.Regions;
+using PacketFleet.Wire;
+
+namespace PacketFleet.Engine.Jobs.Fetching;
+
+// One slice.
+internal sealed partial class Fetch
+{
+    /// <summary>The clock is looked at once in so many packets.</summary>
+    private const int PacketsPerLook = 4096;
+
+    private TimeSpan AnswerLimit => TimeSpan.FromSeconds(services.Options.AnswerSeconds);
+
+    /// <summary>Asks once, and once more comparing packet by packet where the answer does not begin as it did before.</summary>
+    private SliceAnswer Ask(SliceProgress slice, CancellationToken cancellation)
+    {
+        if (!log.BeginSlice(slice.Packets, slice.Hash, (packets, hash) => slices.Describe(slice.Number, packets, hash), cancellation))
+            return new SliceAnswer(null, Stopped(cancellation), null, null, default);
+        var ask = slice.AskFrom is { } from ? new TimeWindow(from, slice.Window.Before?.Add(region.Padding)) : slice.Window.Pad(region.Padding);
+        if (!slice.Compare && Read(slice.Window, ask, CommittedPackets.AsPrefix(slice.Packets, slice.Hash), cancellation) is { } answer)
+            return answer;
+        return Read(slice.Window, ask, Compare(slice, cancellation), cancellation)!;
+    }
+
+    private static FetchEnding Stopped(CancellationToken cancellation) => cancellation.IsCancellationRequested
+        ? new FetchEnding(FetchEnd.Cancelled, RegionOutcome.Complete, null)
+        : new FetchEnding(FetchEnd.Full, RegionOutcome.Complete, null);
+
+    private CommittedPackets Compare(SliceProgress slice, CancellationToken cancellation)
+    {
+        if (log.ReadHashes(cancellation) is { } hashes)
+            return CommittedPackets.Anywhere(hashes);
+        log.Doubt(slice.Packets);
+        return CommittedPackets.None;
+    }
+
+    /// <summary>One question to the region; null when its answer does not begin with what is committed.</summary>
+    private SliceAnswer? Read(TimeWindow window, TimeWindow ask, CommittedPackets known, CancellationToken cancellation)
+    {
+        counters.BeginAnswer();
+        var started = services.Clock.GetTimestamp();
+        using var stream = region.Open(new RegionRequest(plan.Query, ask, plan.Fetch.Shift), cancellation);
+        var (received, last, reached) = (0L, long.MinValue, long.MinValue);
+        SliceClosing? closing = null;
+        var untilLook = PacketsPerLook;
+        while (stream.TryRead(out var packet))
+        {
+            counters.Begin();
+            received++;
+            if (packet.Time > last)
+                last = packet.Time;
+            if (--untilLook == 0)
+            {
+                untilLook = PacketsPerLook;
+                closing ??= Closing(window, known, reached, services.Clock.GetElapsedTime(started));
+            }
+
+            if (closing is { } closes && packet.Time >= closes.At.Nanoseconds)
+            {
+                if (packet.Time >= closes.ReadTo.Nanoseconds)
+                    return new SliceAnswer(RegionOutcome.Complete, null, Seen(reached), closes.At, services.Clock.GetElapsedTime(started));
+                continue;
+            }
+
+            if (!window.Contains(packet.Time))
+            {
+                if (!plan.Window.Contains(packet.Time))
+                    counters.Cut(packet.Time);
+                continue;
+            }
+
+            if (packet.Time > reached)
+                reached = packet.Time;
+            if (!known.IsEmpty)
+            {
+                var judged = known.Judge(packet);
+                if (judged == Known.Differs)
+                    return null;
+                if (judged == Known.Committed)
+                {
+                    counters.Skip(packet.Time);
+                    continue;
+                }
+            }
+
+            if (Keep(packet, cancellation) is { } ending)
+                return new SliceAnswer(null, ending, Seen(reached), null, services.Clock.GetElapsedTime(started));
+        }
+
+        var outcome = stream.Outcome;
+
+        // The answer ended before the committed prefix did: files have aged out, so its order proves nothing.
+        if (outcome.End == RegionEnd.Complete && !known.PrefixSeen)
+            return null;
+        return outcome.End == RegionEnd.Cancelled
+            ? new SliceAnswer(null, new FetchEnding(FetchEnd.Cancelled, outcome, outcome.Reason), Seen(reached), null, services.Clock.GetElapsedTime(started))
+            : new SliceAnswer(outcome, null, Seen(reached), closing?.At, services.Clock.GetElapsedTime(started)) { Received = received, Last = Seen(last) };
+    }
+
+    private FetchEnding? Keep(in PacketRecord packet, CancellationToken cancellation)
+    {
+        if (budget is not null && !budget.TryTake(packet.Data.Length))
+            return new FetchEnding(FetchEnd.Limit, RegionOutcome.Complete, LimitSentence());
+        if (!log.TryAppend(packet, cancellation))
+        {
+            budget?.Return(1, packet.Data.Length);
+            return Stopped(cancellation);
+        }
+
+        counters.Keep(packet.Time, packet.Data.Length);
+        if (log.IsDue)
+            log.Commit();
+        return null;
+    }
+
+    /// <summary>Where to close a slice that runs long, before the region's own limit cuts its answer; null while there is time.</summary>
+    private SliceClosing? Closing(TimeWindow window, CommittedPackets known, long reached, TimeSpan took) =>
+        region.Kind == RegionKind.Stenographer && took >= AnswerLimit * 2 / 3 && known.PrefixSeen ? SliceClosing.Of(window, Seen(reached), slices.FileAge) : null;
+
+    /// <summary>A slice whose answer ended as it should: closed on the way, cut by the region's limit, short of what its index tells, or whole.</summary>
+    private void Settle(int number, SliceAnswer answer, IReadOnlyList<FileCount>? counts, CancellationToken cancellation)
+    {
+        if (answer.ClosedAt is { } at)
+            slices.Change(q => q.CloseAt(number, at, exact: true));
+        else if (region.Kind == RegionKind.Stenographer && answer.Took >= AnswerLimit * 0.98)
+            CutAtLimit(number, answer);
+        else if (counts is not null && AnswerCheck.Find(region.Name, slices.Of(number).Window, counts, answer.Received, answer.Last) is { } shortfall)
+            GoRound(number, answer, shortfall);
+        else
+            slices.Change(q => q.Complete(number, answer.Took));
+        slices.Answered(number, isChecked: counts is not null, cancellation);
+    }
+
+    /// <summary>The region ends every answer after its limit: what it had not sent by then goes on in smaller slices.</summary>
+    private void CutAtLimit(int number, SliceAnswer answer)
+    {
+        var window = slices.Of(number).Window;
+        var settled = answer.Reached is { } reached ? SliceClosing.Settled(reached) : window.After;
+        if (settled is { } from && (answer.Reached is not null || window.Before is not { } end || end.Since(from) >= slices.FileAge * 2))
+        {
+            slices.Change(q => q.CloseAt(number, from, exact: false));
+            return;
+        }
+
+        var reason = $"{region.Name} ended its answer after {answer.Took.TotalSeconds:N0} s, its limit, and cannot be asked for less: narrow the query, then submit again.";
+        slices.Change(q => q.Fail(number, GapKind.CutByServer, reason, answer.Reached));
+        _failure ??= new FetchEnding(FetchEnd.Region, new RegionOutcome(RegionEnd.Stalled, reason, false), reason);
+    }
+
+    private static PacketTime? Seen(long reached) => reached == long.MinValue ? null : new PacketTime(reached);
+}

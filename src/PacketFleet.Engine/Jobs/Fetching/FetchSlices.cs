@@ -1,0 +1,205 @@
+using PacketFleet.Engine.Regions;
+using PacketFleet.Engine.Regions.Holdings;
+using PacketFleet.Engine.Jobs.Slices;
+using PacketFleet.Wire;
+
+namespace PacketFleet.Engine.Jobs.Fetching;
+
+/// <summary>
+/// The slices of one run of a fetch: planned on what the region holds, or gone on with where an earlier run left them; and what is known
+/// about each at its end. Used by the fetch's thread; what others read is kept apart by a lock.
+/// </summary>
+internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions options, TimeProvider clock)
+{
+    private static readonly TimeSpan UsualAge = TimeSpan.FromMinutes(1);
+
+    /// <summary>No directory ends an answer early: one question reads it all.</summary>
+    private static readonly TimeSpan Whole = TimeSpan.FromDays(365 * 1000);
+
+    private readonly Lock _gate = new();
+    private readonly Dictionary<int, SliceFacts> _facts = [];
+    private SliceQueue? _queue;
+    private RegionHoldings? _first;
+    private RegionHoldings? _last;
+
+    /// <summary>How long a file of the region is.</summary>
+    public TimeSpan FileAge => _first?.FileAge ?? UsualAge;
+
+    /// <summary>The region does not tell its files.</summary>
+    public bool FilesAreUnknown => _last is not { Known: true };
+
+    /// <summary>The region's files as last told.</summary>
+    public IReadOnlyList<HeldThread> Threads => _last?.Threads ?? [];
+
+    /// <summary>How many slices are answered, and how many there are; zeros before they are planned.</summary>
+    public (int Done, int All) Count
+    {
+        get
+        {
+            lock (_gate)
+                return _queue is null ? (0, 0) : (_queue.Slices.Count(s => s.State == SliceState.Done), _queue.Slices.Count);
+        }
+    }
+
+    /// <summary>Everything before this is answered, by the slices before the first one that is not; null = nothing is known to be.</summary>
+    public PacketTime? CoveredTo
+    {
+        get
+        {
+            lock (_gate)
+            {
+                if (_queue is null)
+                    return null;
+                PacketTime? covered = null;
+                foreach (var slice in _queue.Slices)
+                {
+                    if (slice.State != SliceState.Done)
+                        return slice.Window.After ?? covered;
+                    covered = slice.Window.Before;
+                }
+
+                return covered;
+            }
+        }
+    }
+
+    /// <summary>Finds out what the region holds, and plans; or takes up the slices of the row. Once.</summary>
+    /// <param name="row">The row that the log goes on from.</param>
+    /// <param name="cancellation">Ends the looking.</param>
+    public void Open(FetchRecord row, CancellationToken cancellation)
+    {
+        if (_queue is not null)
+            return;
+        var holdings = Look(cancellation);
+        _first = holdings;
+        var queue = SliceQueueText.Read(row.Slices) ?? Plan(row, holdings);
+        queue.Retry();
+        if (plan.Fetch.Snapshot.Attempt > 1 && !queue.HasNext)
+            queue.ReopenLast();
+        lock (_gate)
+            _queue = queue;
+    }
+
+    /// <summary>What is to be asked next; null when all has been.</summary>
+    public SliceStep? Next(CancellationToken cancellation)
+    {
+        var holdings = Look(cancellation);
+        var wait = plan.Job.Job.WaitForRecent
+            ? RecentWait.Of(plan.Window, holdings, plan.Job.Job.PinnedAt, clock.GetUtcNow(), TimeSpan.FromSeconds(options.CaptureLagSeconds))
+            : null;
+        lock (_gate)
+        {
+            if (!_queue!.HasNext)
+                return null;
+            if (wait is not null && holdings.Horizon is { } horizon && !_queue.SplitNext(horizon))
+                return new SliceStep(null, wait);
+            var slice = _queue.Next()!;
+            _facts[slice.Number] = new SliceFacts { Before = holdings };
+            return new SliceStep(slice, null);
+        }
+    }
+
+    /// <summary>All slices as text, once so many packets of one with this hash are committed.</summary>
+    public string Describe(int slice, long packets, ulong hash)
+    {
+        lock (_gate)
+        {
+            _queue!.Commit(slice, packets, hash);
+            return SliceQueueText.Write(_queue);
+        }
+    }
+
+    /// <summary>A slice as it stands.</summary>
+    public SliceProgress Of(int number)
+    {
+        lock (_gate)
+            return _queue!.Slices.First(s => s.Number == number);
+    }
+
+    /// <summary>Changes the slices.</summary>
+    public void Change(Action<SliceQueue> change)
+    {
+        lock (_gate)
+            change(_queue!);
+    }
+
+    /// <summary>A slice was answered, or is given up: notes what the region holds now.</summary>
+    /// <param name="number">Which slice.</param>
+    /// <param name="isChecked">The index agrees with what came.</param>
+    /// <param name="cancellation">Ends the looking.</param>
+    public void Answered(int number, bool isChecked, CancellationToken cancellation)
+    {
+        var after = Look(cancellation);
+        lock (_gate)
+        {
+            if (_facts.TryGetValue(number, out var facts))
+                _facts[number] = facts with { After = after, Checked = isChecked };
+        }
+    }
+
+    /// <summary>How far the window is answered, when nothing more is asked.</summary>
+    /// <param name="ended">What is missing of what was not asked to its end.</param>
+    /// <param name="reason">Why.</param>
+    public FetchCoverage Judge(GapKind ended, string reason)
+    {
+        lock (_gate)
+        {
+            var first = _first ?? RegionHoldings.Unknown(region.Name, $"{region.Name} was not asked.", clock.GetUtcNow());
+            var results = _queue is null
+                ? [new SliceResult(plan.Window) { Ended = ended, Reason = reason }]
+                : _queue.Results(ended, reason).Select((result, i) => _facts.TryGetValue(_queue.Slices[i].Number, out var facts) ? facts.Of(result) : result).ToArray();
+            return FetchGaps.Find(new FetchFacts
+            {
+                Region = region.Name,
+                Window = plan.Window,
+                PinnedAt = Now(first),
+                Results = results,
+                Before = first,
+                After = _last,
+            });
+        }
+    }
+
+    // An open end of a directory means what it holds: it is a record, not a capture that has stopped.
+    private PacketTime Now(RegionHoldings holdings) =>
+        region.Kind == RegionKind.Directory && plan.Window.Before is null && holdings.Newest is { } newest ? newest : plan.Job.Job.PinnedAt;
+
+    private RegionHoldings Look(CancellationToken cancellation)
+    {
+        // A directory's times are those of this start; the job may have run with another's.
+        var holdings = region.Shift != plan.Fetch.Shift
+            ? RegionHoldings.Unknown(region.Name, $"{region.Name} shows its captures at other times than when the job began.", clock.GetUtcNow())
+            : region.HoldingsAsync(cancellation).GetAwaiter().GetResult();
+        _last = holdings;
+        return holdings;
+    }
+
+    private SliceQueue Plan(FetchRecord row, RegionHoldings holdings)
+    {
+        var age = holdings.FileAge ?? TimeSpan.Zero;
+        var length = region.Kind == RegionKind.Directory || row.CommittedPackets > 0 ? Whole : TimeSpan.FromMinutes(options.SliceMinutes);
+
+        // What was committed before there were slices is the beginning of one that is the whole window.
+        IReadOnlyList<Slice> slices = length == Whole ? [new Slice(0, plan.Window)] : SlicePlanner.Plan(plan.Window, holdings, plan.Job.Job.PinnedAt, length, age);
+        var queue = SliceQueue.Begin(slices, TimeSpan.FromMinutes(options.SliceMinutes), age, holdings.ByItsClock(plan.Job.Job.PinnedAt));
+        if (row.CommittedPackets > 0)
+            queue.Commit(0, row.CommittedPackets, row.CommittedHash);
+        return queue;
+    }
+
+    private sealed record SliceFacts
+    {
+        public required RegionHoldings Before { get; init; }
+
+        public RegionHoldings? After { get; init; }
+
+        public bool Checked { get; init; }
+
+        public SliceResult Of(SliceResult result) => result with { Before = Before, After = After, Checked = Checked };
+    }
+}
+
+/// <summary>What to do next.</summary>
+/// <param name="Slice">The slice to ask.</param>
+/// <param name="Wait">What to wait for first; null where there is a slice.</param>
+internal sealed record SliceStep(SliceProgress? Slice, RecentWait? Wait);
