@@ -43,6 +43,9 @@ public sealed record EngineOptions
     /// <summary>Packets are kept so many days from when they were stored.</summary>
     public int ArchiveMaxDays { get; init; }
 
+    /// <summary>Fetches pause while so little is free on the disk that segments are written to; 0 = never.</summary>
+    public long MinFreeBytes { get; init; }
+
     /// <summary>Where segments lie: an absolute path.</summary>
     public required string ArchiveDirectory { get; init; }
 

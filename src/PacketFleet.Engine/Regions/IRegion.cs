@@ -1,3 +1,4 @@
+using PacketFleet.Engine.Jobs;
 using PacketFleet.Engine.Preview;
 using PacketFleet.Engine.Regions.Holdings;
 using PacketFleet.Wire;
@@ -22,6 +23,9 @@ public interface IRegion
 
     /// <summary>Gravwell's entries of its packets carry the time at which they are sent, not the packet's.</summary>
     bool IgnoreTimestamps => false;
+
+    /// <summary>What one fetch may take of it; no limits where it has none of its own.</summary>
+    JobLimits Limits => new(null, null, null);
 
     /// <summary>How many fetches it serves at once, at least 1.</summary>
     int MaxConcurrentFetches { get; }

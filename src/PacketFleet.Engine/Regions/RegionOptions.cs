@@ -1,3 +1,5 @@
+using PacketFleet.Engine.Jobs;
+
 namespace PacketFleet.Engine.Regions;
 
 /// <summary>
@@ -39,6 +41,20 @@ public sealed record RegionOptions
     /// <summary>Gravwell's entries carry the time at which they are sent, not the packet's.</summary>
     public bool IgnoreTimestamps { get; init; }
 
+    /// <summary>Most packets of one fetch; 0 = no limit.</summary>
+    public long MaxPackets { get; init; }
+
+    /// <summary>Most captured bytes of one fetch; 0 = no limit.</summary>
+    public long MaxBytes { get; init; }
+
+    /// <summary>Most seconds of one fetch; 0 = no limit.</summary>
+    public long MaxSeconds { get; init; }
+
+    /// <summary>The three together; null where there is none.</summary>
+    public JobLimits Limits => new(Some(MaxPackets), Some(MaxBytes), Some(MaxSeconds));
+
     /// <summary>At most so many fetches at once.</summary>
     public int MaxConcurrentFetches { get; init; } = 2;
+
+    private static long? Some(long limit) => limit > 0 ? limit : null;
 }

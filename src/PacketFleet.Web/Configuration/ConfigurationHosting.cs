@@ -48,6 +48,7 @@ internal static class ConfigurationHosting
         QueryLimits = new QueryLimits(options.Queries.MaxCharacters, options.Queries.MaxTerms),
         ArchiveEnabled = options.Archive.Enabled,
         ArchiveDirectory = options.Archive.Directory,
+        MinFreeBytes = options.Archive.MinFreeMegabytes * 1_000_000L,
         ArchiveMaxBytes = options.Archive.MaxGigabytes * 1_000_000_000L,
         ArchiveMaxDays = options.Archive.MaxAgeDays,
         DeliveryDirectory = Path.Combine(options.Store.Directory, "delivery"),

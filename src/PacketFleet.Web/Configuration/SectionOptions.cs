@@ -79,6 +79,9 @@ public sealed record ArchiveOptions
 
     /// <summary>Packets are kept so many days from when they were stored; 0 = no limit.</summary>
     public int MaxAgeDays { get; init; } = 30;
+
+    /// <summary>Fetches pause while less than so many MB are free where packets are written; 0 = never.</summary>
+    public int MinFreeMegabytes { get; init; } = 200;
 }
 
 /// <summary>Section <c>Store</c>.</summary>

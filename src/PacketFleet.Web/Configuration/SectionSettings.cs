@@ -14,6 +14,7 @@ internal static class SectionSettings
             Directory = reader.DataPath("Directory", "data/archive") ?? "",
             MaxGigabytes = reader.Integer("MaxGigabytes", 50),
             MaxAgeDays = reader.Integer("MaxAgeDays", 30),
+            MinFreeMegabytes = reader.Integer("MinFreeMegabytes", 200),
         };
         if (options.Directory.Length == 0)
             reader.Fault("Directory", "is empty", "name the directory where packets are kept");

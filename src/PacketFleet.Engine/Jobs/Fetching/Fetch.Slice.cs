@@ -100,11 +100,11 @@ internal sealed partial class Fetch
 
     private FetchEnding? Keep(in PacketRecord packet, CancellationToken cancellation)
     {
-        if (budget is not null && !budget.TryTake(packet.Data.Length))
-            return new FetchEnding(FetchEnd.Limit, RegionOutcome.Complete, LimitSentence());
+        if (!budgets.TryTake(packet.Data.Length))
+            return new FetchEnding(FetchEnd.Limit, RegionOutcome.Complete, budgets.Sentence(region.Name));
         if (!log.TryAppend(packet, cancellation))
         {
-            budget?.Return(1, packet.Data.Length);
+            budgets.Return(1, packet.Data.Length);
             return Stopped(cancellation);
         }
 

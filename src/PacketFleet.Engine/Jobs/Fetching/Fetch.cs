@@ -6,7 +6,7 @@ namespace PacketFleet.Engine.Jobs.Fetching;
 /// The body of a fetch: asks the region slice by slice, cuts exactly, appends to the log, commits. Blocking, on a thread of its own
 /// (receiving that way costs half of what it costs asynchronously); knows no grain.
 /// </summary>
-internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounters counters, JobBudget? budget, IDeliveryLog log, FetchSlices slices, FetchServices services)
+internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounters counters, FetchBudgets budgets, IDeliveryLog log, FetchSlices slices, FetchServices services, Func<FetchEnding> stopped)
 {
     /// <summary>A slice is asked so often before it is given up, where nothing more comes of it.</summary>
     private const int MostAttempts = 4;
@@ -29,7 +29,7 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
         }
         catch (OperationCanceledException)
         {
-            return new FetchEnding(FetchEnd.Cancelled, RegionOutcome.Complete, null);
+            return stopped();
         }
         catch (FencedException)
         {
@@ -44,7 +44,7 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
         finally
         {
             log.Abandon();
-            budget?.Return(counters.Packets - counters.CommittedPackets, counters.Bytes - counters.CommittedBytes);
+            budgets.Return(counters.Packets - counters.CommittedPackets, counters.Bytes - counters.CommittedBytes);
         }
     }
 
@@ -72,9 +72,10 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
             var before = counters.Packets;
             var answer = Ask(slices.Of(number), cancellation);
             log.Commit();
-            if (answer.Ending is { } ending)
+            if (answer.Ending is { } ended)
             {
-                if (ending.End is not (FetchEnd.Fenced or FetchEnd.Full))
+                var ending = ended.End == FetchEnd.Cancelled ? stopped() : ended;
+                if (ending.End is not (FetchEnd.Fenced or FetchEnd.Full or FetchEnd.Shutdown))
                     slices.Change(q => q.Fail(number, ending.Missing, ending.Reason ?? "It was stopped.", answer.Reached));
                 return ending;
             }
@@ -92,7 +93,7 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
             if (answer.Outcome!.MayRetry && attempt < MostAttempts && Pause(attempt, cancellation))
                 continue;
             if (cancellation.IsCancellationRequested)
-                return new FetchEnding(FetchEnd.Cancelled, RegionOutcome.Complete, null);
+                return stopped();
             GiveUp(number, answer, cancellation);
             return null;
         }
@@ -114,18 +115,6 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
     {
         var pause = FirstPause * Math.Pow(3, attempt - 1) * (0.75 + (Random.Shared.NextDouble() / 2));
         return !cancellation.WaitHandle.WaitOne(pause);
-    }
-
-    private string LimitSentence()
-    {
-        var limits = plan.Job.Job.Limits;
-        var which = (limits.Packets, limits.Bytes) switch
-        {
-            ({ } packets, null) => $"{packets:N0} packets",
-            (null, { } bytes) => $"{bytes:N0} bytes",
-            var (packets, bytes) => $"{packets:N0} packets or {bytes:N0} bytes",
-        };
-        return $"The job reached its limit of {which}; what {region.Name} has beyond it was not fetched: submit again with a higher limit.";
     }
 
     private static string FirstLine(string text) => text.Split('\n', 2)[0].TrimEnd('.', '\r', ' ');

@@ -18,9 +18,9 @@ internal sealed partial class FetchRunner
     {
         var waiting = FetchSnapshots.Running(_report.Snapshot, _counters, FetchState.Waiting, Progress(), _log!.Sinks) with
         {
-            Reason = $"{region.Name} was let go after {_counters.Packets:N0} packets, since Gravwell takes none ({_services.Outlet?.Trouble ?? "it lags"}): the rest is asked for once it does.",
+            Reason = $"{region.Name} was let go after {_counters.Packets:N0} packets, since {Why()}: the rest is asked for once there is room.",
         };
-        LogLetGo(_services.Logger, _plan.Job.Id, region.Name, _counters.Packets);
+        LogLetGo(_services.Logger, _plan.Job.Id, region.Name, _counters.Packets, Why());
         await SaveAsync(waiting).ConfigureAwait(false);
         await ReportAsync(waiting).ConfigureAwait(false);
         var saved = _services.Clock.GetTimestamp();
@@ -98,6 +98,8 @@ internal sealed partial class FetchRunner
         if (!_log.Drained.IsCompleted)
             await Task.WhenAny(_log.Drained, Task.Delay(LastWait, _services.Clock)).ConfigureAwait(false);
     }
+
+    private string Why() => _log!.Trouble ?? $"Gravwell takes none ({_services.Outlet?.Trouble ?? "it lags"})";
 
     private string Behind(FetchSnapshot fetch)
     {

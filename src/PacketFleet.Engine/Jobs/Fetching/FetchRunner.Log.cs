@@ -22,8 +22,8 @@ internal sealed partial class FetchRunner
     [LoggerMessage(1405, LogLevel.Information, "Job {Job}: {Region} left as it is ({End}); it goes on from what is committed")]
     private static partial void LogLeft(ILogger logger, long job, string region, FetchEnd end);
 
-    [LoggerMessage(1408, LogLevel.Warning, "Job {Job}: {Region} was let go after {Packets} packets, since Gravwell takes none; the rest is asked for once it does")]
-    private static partial void LogLetGo(ILogger logger, long job, string region, long packets);
+    [LoggerMessage(1408, LogLevel.Warning, "Job {Job}: {Region} was let go after {Packets} packets, since {Why}; the rest is asked for once there is room")]
+    private static partial void LogLetGo(ILogger logger, long job, string region, long packets, string why);
 
     [LoggerMessage(1409, LogLevel.Warning, "Job {Job}: what Gravwell has of {Region} could not be stored; trying again")]
     private static partial void LogSettleFailed(ILogger logger, Exception exception, long job, string region);

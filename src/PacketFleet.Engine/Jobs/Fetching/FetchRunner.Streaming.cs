@@ -8,6 +8,7 @@ internal sealed partial class FetchRunner
     private PacketTime? _oldest;
     private IDeliveryLog? _log;
     private FetchSlices? _slices;
+    private FetchBudgets? _budgets;
 
     private async Task<FetchEnding> StreamAsync(IRegion region)
     {
@@ -26,7 +27,7 @@ internal sealed partial class FetchRunner
             var snapshot = Running(start);
             if (snapshot != _report.Snapshot)
                 await ReportAsync(snapshot).ConfigureAwait(false);
-            EnforceTimeLimit();
+            EnforceTimeLimit(region);
             if (_services.Clock.GetElapsedTime(renewed) < Renewal)
                 continue;
             renewed = _services.Clock.GetTimestamp();
@@ -42,15 +43,14 @@ internal sealed partial class FetchRunner
 
     private Task<FetchEnding> StartBody(IRegion region)
     {
-        var fetch = new Fetch(_plan, region, _counters, _services.Budgets.For(_plan.Job), _log!, _slices!, _services);
+        var fetch = new Fetch(_plan, region, _counters, _budgets!, _log!, _slices!, _services, Stopped);
         var done = new TaskCompletionSource<FetchEnding>(TaskCreationOptions.RunContinuationsAsynchronously);
         var token = _stop.Token;
         var thread = new Thread(() =>
         {
             try
             {
-                var ending = fetch.Run(token);
-                done.SetResult(ending.End == FetchEnd.Cancelled ? Stopped() : ending);
+                done.SetResult(fetch.Run(token));
             }
             catch (Exception e)
             {
@@ -65,12 +65,13 @@ internal sealed partial class FetchRunner
         return done.Task;
     }
 
-    private void EnforceTimeLimit()
+    private void EnforceTimeLimit(IRegion region)
     {
-        if (_plan.Job.Job.Limits.Seconds is not { } seconds)
-            return;
-        if (_services.Clock.GetUtcNow() - _report.Snapshot.StartedAt >= TimeSpan.FromSeconds(seconds))
-            Stop(FetchEnd.Limit, $"The job reached its limit of {seconds:N0} seconds; what {_plan.Fetch.Region} has beyond it was not fetched: submit again with a higher limit.");
+        var spent = _services.Clock.GetUtcNow() - _report.Snapshot.StartedAt;
+        if (_plan.Job.Job.Limits.Seconds is { } seconds && spent >= TimeSpan.FromSeconds(seconds))
+            Stop(FetchEnd.Limit, $"The job reached its limit of {seconds:N0} seconds; what {region.Name} has beyond it was not fetched: submit again with a higher limit.");
+        else if (region.Limits.Seconds is { } most && spent >= TimeSpan.FromSeconds(most))
+            Stop(FetchEnd.Limit, $"{region.Name} gives a job no more than {most:N0} seconds (its setting `MaxSeconds`); what it has beyond that was not fetched: narrow the query.");
     }
 
     private async Task RenewAsync()
@@ -96,7 +97,7 @@ internal sealed partial class FetchRunner
         return _log.IsBlocked ? running with { Reason = WaitsForGravwell() } : running;
     }
 
-    private string WaitsForGravwell() => $"{_plan.Fetch.Region} waits for Gravwell: {_services.Outlet?.Trouble ?? "it takes packets slower than they come"}.";
+    private string WaitsForGravwell() => _log!.Trouble is { } trouble ? $"{_plan.Fetch.Region} waits: {trouble}." : $"{_plan.Fetch.Region} waits for Gravwell: {_services.Outlet?.Trouble ?? "it takes packets slower than they come"}.";
 
     /// <summary>All is read, or will not be.</summary>
     private FetchSnapshot Read(IRegion? region, FetchEnding ending)

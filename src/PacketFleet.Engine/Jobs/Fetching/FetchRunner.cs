@@ -166,6 +166,7 @@ internal sealed partial class FetchRunner : IDisposable
             return;
         }
 
+        _budgets = new FetchBudgets(_services.Budgets.For(_plan.Job), _plan.Job.Job.Limits, region.Limits, _log.Row);
         _slices = new FetchSlices(_plan, region, _services.Options, _services.Clock);
         var ending = await AskAsync(region).ConfigureAwait(false);
         if (ending.End is FetchEnd.Fenced or FetchEnd.Shutdown)

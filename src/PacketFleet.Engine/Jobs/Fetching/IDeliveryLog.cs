@@ -23,6 +23,9 @@ internal interface IDeliveryLog : IDisposable
     /// <summary>Whoever appends waits for a sink.</summary>
     bool IsBlocked { get; }
 
+    /// <summary>What keeps it from taking packets beside the sinks, as a clause; null while nothing does.</summary>
+    string? Trouble => null;
+
     /// <summary>After it was full: there is room again, enough to ask the region once more.</summary>
     bool HasRoom { get; }
 

@@ -37,6 +37,8 @@ internal sealed partial class SegmentLog : IDeliveryLog
     private int _number;
     private PacketHash _hash;
     private long _inSlice;
+    private volatile bool _isBlocked;
+    private volatile bool _lacksSpace;
     private Func<long, ulong, string>? _describe;
 
     /// <param name="plan">The fetch.</param>
@@ -81,10 +83,15 @@ internal sealed partial class SegmentLog : IDeliveryLog
     public string? Loss => _cursor is null ? null : FetchSinks.LossOf(_cursor, _plan.Fetch.Region, _spool is null ? "; the archive does" : "");
 
     /// <inheritdoc/>
-    public bool IsBlocked => _spool is { IsBlocked: true };
+    public bool IsBlocked => _isBlocked || _spool is { IsBlocked: true };
 
     /// <inheritdoc/>
-    public bool HasRoom => _spool?.HasRoom(_segmentBytes) ?? true;
+    public string? Trouble => _lacksSpace ? "the disk is nearly full" : null;
+
+    /// <inheritdoc/>
+    public bool HasRoom => HasSpace && (_spool?.HasRoom(_segmentBytes) ?? true);
+
+    private bool HasSpace => FreeSpace.Has(_services.Options.SegmentDirectory, _services.Options.MinFreeBytes);
 
     /// <inheritdoc/>
     public bool IsDue => _open is not null && (_open.FileBytes >= _segmentBytes || _cursor is { WantsBoundary: true });
@@ -105,7 +112,7 @@ internal sealed partial class SegmentLog : IDeliveryLog
     {
         if (_open is null)
         {
-            if (_spool is not null && !_spool.TryTake(_segmentBytes, cancellation))
+            if (!WaitForSpace(cancellation) || (_spool is not null && !_spool.TryTake(_segmentBytes, cancellation)))
                 return false;
             _cursor?.AtBoundary(Row.CommittedPackets);
             _open = Open();
@@ -190,6 +197,24 @@ internal sealed partial class SegmentLog : IDeliveryLog
     {
         Abandon();
         _cursor?.Dispose();
+    }
+
+    /// <summary>Waits while the disk is nearly full; false where that takes longer than a region should wait.</summary>
+    private bool WaitForSpace(CancellationToken cancellation)
+    {
+        var started = _services.Clock.GetTimestamp();
+        while (!HasSpace)
+        {
+            (_isBlocked, _lacksSpace) = (true, true);
+            if (cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(500)) || _services.Clock.GetElapsedTime(started) > SpooledSegments.Patience)
+            {
+                _isBlocked = false;
+                return false;
+            }
+        }
+
+        (_isBlocked, _lacksSpace) = (false, false);
+        return true;
     }
 
     private bool Store(SegmentRecord? segment, FetchRecord row)

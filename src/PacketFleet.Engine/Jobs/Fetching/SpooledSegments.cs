@@ -7,7 +7,7 @@ namespace PacketFleet.Engine.Jobs.Fetching;
 internal sealed class SpooledSegments
 {
     /// <summary>A region that waits for us longer than this may be cut by its own time limit.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
+    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 

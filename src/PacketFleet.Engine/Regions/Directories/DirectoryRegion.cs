@@ -1,4 +1,5 @@
 using Microsoft.Extensions.Logging;
+using PacketFleet.Engine.Jobs;
 using PacketFleet.Wire;
 
 namespace PacketFleet.Engine.Regions.Directories;
@@ -55,6 +56,9 @@ public sealed partial class DirectoryRegion : IRegion
 
     /// <inheritdoc/>
     public bool IgnoreTimestamps => _options.IgnoreTimestamps;
+
+    /// <inheritdoc/>
+    public JobLimits Limits => _options.Limits;
 
     /// <inheritdoc/>
     public int MaxConcurrentFetches => Math.Max(1, _options.MaxConcurrentFetches);

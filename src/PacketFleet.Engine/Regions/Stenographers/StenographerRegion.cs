@@ -2,6 +2,7 @@ using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using System.Text;
 using Microsoft.Extensions.Logging;
+using PacketFleet.Engine.Jobs;
 using PacketFleet.Engine.Sockets;
 using PacketFleet.Wire.Queries;
 
@@ -48,6 +49,9 @@ public sealed partial class StenographerRegion : IRegion
 
     /// <inheritdoc/>
     public bool IgnoreTimestamps => _options.IgnoreTimestamps;
+
+    /// <inheritdoc/>
+    public JobLimits Limits => _options.Limits;
 
     /// <inheritdoc/>
     public int MaxConcurrentFetches => Math.Max(1, _options.MaxConcurrentFetches);

@@ -1,3 +1,4 @@
+using PacketFleet.Engine.Jobs;
 using PacketFleet.Engine.Regions;
 using PacketFleet.Wire;
 
@@ -34,6 +35,8 @@ internal sealed class ScriptedRegion(string name) : IRegion
     public string? SourceOverride => null;
 
     public int MaxConcurrentFetches { get; init; } = 2;
+
+    public JobLimits Limits { get; init; } = new(null, null, null);
 
     public RegionHealth Health { get; set; } = new(HealthState.Up, null, null, null, null);
 
