@@ -28,6 +28,9 @@ public interface IJobs
 
     /// <summary>What happened to a job, in order; null = no such job.</summary>
     Task<IReadOnlyList<JobEvent>?> EventsAsync(long id, CancellationToken cancellation = default);
+
+    /// <summary>The slices of each region's fetch, as last stored, regions in the order they were chosen; null = no such job.</summary>
+    Task<IReadOnlyList<RegionSlices>?> SlicesAsync(long id, CancellationToken cancellation = default);
 }
 
 /// <summary>Which jobs to list.</summary>

@@ -2,6 +2,7 @@ using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Logging;
 using PacketFleet.Engine.Jobs.Grains;
 using PacketFleet.Engine.Jobs.Planning;
+using PacketFleet.Engine.Jobs.Slices;
 using PacketFleet.Engine.Live;
 
 namespace PacketFleet.Engine.Jobs;
@@ -58,6 +59,10 @@ internal sealed partial class JobDesk(
     /// <inheritdoc/>
     public async Task<IReadOnlyList<JobEvent>?> EventsAsync(long id, CancellationToken cancellation = default) =>
         await store.FindJobAsync(id, cancellation).ConfigureAwait(false) is null ? null : await store.EventsAsync(id, cancellation).ConfigureAwait(false);
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<RegionSlices>?> SlicesAsync(long id, CancellationToken cancellation = default) =>
+        await store.FindJobAsync(id, cancellation).ConfigureAwait(false) is { } row ? [.. row.Fetches.Select(SliceSnapshots.Of)] : null;
 
     private async Task<CommandResult> CommandAsync(long id, Func<IJobGrain, Task<CommandResult>> command, CancellationToken cancellation)
     {

@@ -44,6 +44,12 @@ internal static class JobsApi
             .WithDescription("Its events, in order.")
             .Produces<IReadOnlyList<JobEvent>>()
             .ProducesProblem(StatusCodes.Status404NotFound);
+        jobs.MapGet("/{id:long}/slices", SlicesAsync)
+            .WithName("ListJobSlices")
+            .WithSummary("The slices of a job")
+            .WithDescription("Region by region, the parts of the window that are asked for by themselves, in time order: where each is, and why something of it is missing. While a job runs, as of its last commit.")
+            .Produces<IReadOnlyList<RegionSlices>>()
+            .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
     private static async Task<IResult> SubmitAsync(Body<JobRequest> body, HttpContext context, [FromServices] IJobs jobs, CancellationToken cancellation)
@@ -72,6 +78,9 @@ internal static class JobsApi
 
     private static async Task<IResult> EventsAsync([Description("The job's number.")] long id, [FromServices] IJobs jobs, CancellationToken cancellation) =>
         await jobs.EventsAsync(id, cancellation) is { } events ? Results.Ok(events) : Problem.NoJob(id);
+
+    private static async Task<IResult> SlicesAsync([Description("The job's number.")] long id, [FromServices] IJobs jobs, CancellationToken cancellation) =>
+        await jobs.SlicesAsync(id, cancellation) is { } slices ? Results.Ok(slices) : Problem.NoJob(id);
 
     /// <summary>Where a job is found.</summary>
     public static string Address(long id) => $"/api/v1/jobs/{id}";

@@ -70,4 +70,9 @@ internal sealed class FakeJobs(RegionCatalog regions, FakeBoard board) : IJobs
 
     public Task<IReadOnlyList<JobEvent>?> EventsAsync(long id, CancellationToken cancellation = default) => Task.FromResult<IReadOnlyList<JobEvent>?>(
         _jobs.ContainsKey(id) ? [new(Make.Moment, null, EventLevel.Information, "Submitted."), new(Make.Moment, "Region 2", EventLevel.Error, "Region 2 refused the connection.")] : null);
+
+    public List<RegionSlices> Slices { get; } = [];
+
+    public Task<IReadOnlyList<RegionSlices>?> SlicesAsync(long id, CancellationToken cancellation = default) =>
+        Task.FromResult<IReadOnlyList<RegionSlices>?>(_jobs.ContainsKey(id) ? [.. Slices] : null);
 }

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Text.Json;
 using PacketFleet.Engine.Jobs;
+using PacketFleet.Engine.Jobs.Slices;
 
 namespace PacketFleet.Web.Tests.Api;
 
@@ -117,6 +118,25 @@ public sealed class JobsApiTests
         events.EnumerateArray().Select(e => e.GetProperty("level").GetString()).ShouldBe(["information", "error"]);
         Names(events[1]).ShouldBe(["at", "region", "level", "message"]);
         events[0].GetProperty("region").ValueKind.ShouldBe(JsonValueKind.Null);
+    }
+
+    [Fact]
+    public async Task Slices_Job_AreToldRegionByRegion()
+    {
+        await using var host = await ApiHost.StartAsync();
+        host.Jobs.Put(Make.Job(7));
+        host.Jobs.Slices.Add(new("Region 1", [new(0, null, Make.Packet, SliceState.Done, 5, 1, null, null), new(1, Make.Packet, null, SliceState.Cut, 2, 3, Make.Packet, "Region 1 ended its answer early.")]));
+        host.Jobs.Slices.Add(new("Region 2", []));
+
+        var (_, regions) = await host.SendAsync(HttpMethod.Get, "/api/v1/jobs/7/slices");
+
+        regions.EnumerateArray().Select(r => r.GetProperty("region").GetString()).ShouldBe(["Region 1", "Region 2"]);
+        var slices = regions[0].GetProperty("slices");
+        Names(slices[0]).ShouldBe(["number", "from", "to", "state", "packets", "attempt", "reached", "reason"]);
+        slices[0].GetProperty("from").ValueKind.ShouldBe(JsonValueKind.Null);
+        slices[0].GetProperty("to").GetString().ShouldBe("2026-11-24T15:30:00.123456789Z");
+        slices.EnumerateArray().Select(s => s.GetProperty("state").GetString()).ShouldBe(["done", "cut"]);
+        (await host.SendAsync(HttpMethod.Get, "/api/v1/jobs/8/slices")).Response.StatusCode.ShouldBe(HttpStatusCode.NotFound);
     }
 
     private static async Task<IEnumerable<long>> IdsAsync(ApiHost host, string query)

@@ -39,6 +39,8 @@ internal sealed class FakeJobs : IJobs
 
     public Task<IReadOnlyList<JobEvent>?> EventsAsync(long id, CancellationToken cancellation = default) => throw new NotSupportedException();
 
+    public Task<IReadOnlyList<RegionSlices>?> SlicesAsync(long id, CancellationToken cancellation = default) => throw new NotSupportedException();
+
     public static JobSnapshot Job(long id, string query, string by, JobState state = JobState.Queued) => new()
     {
         Id = id,

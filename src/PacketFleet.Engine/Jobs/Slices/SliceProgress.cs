@@ -3,7 +3,7 @@ using PacketFleet.Wire;
 namespace PacketFleet.Engine.Jobs.Slices;
 
 /// <summary>Where a slice is.</summary>
-internal enum SliceState
+public enum SliceState
 {
     /// <summary>To be asked, or being asked.</summary>
     Pending,

@@ -1,5 +1,6 @@
 using PacketFleet.Engine;
 using PacketFleet.Engine.Jobs;
+using PacketFleet.Engine.Jobs.Slices;
 using PacketFleet.Wire;
 
 namespace PacketFleet.Tests.Engine.Jobs;
@@ -52,6 +53,13 @@ public sealed class SlicedFetchTests(ITestOutputHelper output) : IDisposable
             + region.All.Count(p => p.Time.Nanoseconds >= to * PacketTime.Second && p.Time.Nanoseconds < (to + 240) * PacketTime.Second);
         job.Regions[0].CutPackets.ShouldBeInRange(1, outside);
         job.Regions[0].Verdict.ShouldBe(Verdict.Complete);
+
+        var told = (await host.Jobs.SlicesAsync(job.Id)).ShouldNotBeNull().ShouldHaveSingleItem();
+        told.Slices.Count.ShouldBeGreaterThanOrEqualTo(2);
+        told.Slices.ShouldAllBe(s => s.State == SliceState.Done && s.Attempt == 1);
+        told.Slices.Sum(s => s.Packets).ShouldBe(job.Packets);
+        (told.Slices[0].From, told.Slices[^1].To).ShouldBe((PacketTime.FromSeconds(from, 0), PacketTime.FromSeconds(to, 0)));
+        (await host.Jobs.SlicesAsync(job.Id + 1)).ShouldBeNull();
     }
 
     private static string Moment(long second) => DateTimeOffset.FromUnixTimeSeconds(second).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);

@@ -38,4 +38,14 @@ internal sealed class NotedJobs : IJobs
         EventReads++;
         return Task.FromResult<IReadOnlyList<JobEvent>?>([.. Events]);
     }
+
+    public IReadOnlyList<RegionSlices>? Slices { get; set; } = [];
+
+    public int SliceReads { get; private set; }
+
+    public Task<IReadOnlyList<RegionSlices>?> SlicesAsync(long id, CancellationToken cancellation = default)
+    {
+        SliceReads++;
+        return Task.FromResult(Slices);
+    }
 }
