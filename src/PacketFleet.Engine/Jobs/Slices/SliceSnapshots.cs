@@ -1,5 +1,3 @@
-using PacketFleet.Wire;
-
 namespace PacketFleet.Engine.Jobs.Slices;
 
 /// <summary>Makes out of a fetch's row what is shown of its slices.</summary>
