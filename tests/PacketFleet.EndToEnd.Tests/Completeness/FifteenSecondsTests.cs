@@ -1,0 +1,73 @@
+using System.Diagnostics;
+using PacketFleet.EndToEnd.Tests.Running;
+using PacketFleet.TestKit.Certificates;
+using PacketFleet.TestKit.Stenographers;
+
+namespace PacketFleet.EndToEnd.Tests.Completeness;
+
+/// <summary>A region that ends every answer after fifteen seconds, as a Stenographer does after fifteen minutes, and makes it look whole.</summary>
+public sealed class FifteenSecondsTests(ITestOutputHelper output)
+{
+    private const string Name = "Region 1";
+    private const int Minutes = 180;
+
+    private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
+    private static readonly string Query = Answers.Query(MinuteFiles.At(0), MinuteFiles.At(Minutes));
+
+    [Theory]
+    [InlineData(400)]
+    [InlineData(10)]
+    public async Task LimitKnown_LongWindowIsFetchedWhole(int packets)
+    {
+        using var pki = new TestPki();
+        using var sensor = Sensor(pki, packets);
+        await using var fleet = await PacketFleetProcess.StartAsync(new CompletenessSettings { Regions = [sensor.Region(Name)], AnswerSeconds = 15 }.ToString());
+        var since = Stopwatch.StartNew();
+        var id = await fleet.SubmitAsync(Query, Name);
+        var region = (await fleet.WaitForEndAsync(id, 150)).Of(Name);
+        output.WriteLine($"{since.Elapsed.TotalSeconds:N0} s, {sensor.Queries.Count} questions: {region}");
+        foreach (var query in sensor.Queries)
+            output.WriteLine($"{query.Text} ({query.Ended.Status}, {query.Sent} bytes)");
+
+        region.Gaps().ShouldBeEmpty();
+        region.Verdict().ShouldBe("complete");
+        await fleet.ShouldHoldAsync(id, Name, sensor.Files.SelectMany(f => f.Packets));
+    }
+
+    [Fact]
+    public async Task LimitUnknownAndOneLongSlice_WhatIsLostIsMissing_WhereTheIndexTells()
+    {
+        using var pki = new TestPki();
+        using var sensor = Sensor(pki, packets: 40);
+        sensor.TellsPositions = true;
+        await using var fleet = await PacketFleetProcess.StartAsync(OneSlice(sensor));
+        var id = await fleet.SubmitAsync(Query, Name);
+        var job = await fleet.WaitForEndAsync(id, 150);
+        output.WriteLine(job.ToString());
+        job.State().ShouldBe("partial");
+        job.Of(Name).Verdict().ShouldBe("missing");
+        job.Of(Name).Gaps().ShouldAllBe(g => g.StartsWith("cutByServer "));
+        job.Of(Name).GetProperty("packets").GetInt64().ShouldBeLessThan(Minutes * 40);
+    }
+
+    [Fact]
+    public async Task LimitUnknownAndOneLongSlice_NothingTells()
+    {
+        using var pki = new TestPki();
+        using var sensor = Sensor(pki, packets: 40);
+        await using var fleet = await PacketFleetProcess.StartAsync(OneSlice(sensor));
+        var id = await fleet.SubmitAsync(Query, Name);
+        var region = (await fleet.WaitForEndAsync(id, 60)).Of(Name);
+
+        // Why the setting must not be more than the sensor's own limit: without an index nobody can know.
+        output.WriteLine(region.ToString());
+        (await sensor.Queries.ShouldHaveSingleItem().Ended).ShouldBe(FakeEnd.Complete);
+        region.GetProperty("packets").GetInt64().ShouldBeLessThan(Minutes * 40 * 3 / 4);
+    }
+
+    private static string OneSlice(ScriptedSensor sensor) => new CompletenessSettings { Regions = [sensor.Region(Name)], SliceMinutes = 525_600 }.ToString();
+
+    // At this pace two hours of files take fifteen seconds.
+    private static ScriptedSensor Sensor(TestPki pki, int packets) =>
+        new(pki, MinuteFiles.Make(Minutes, packets)) { FilePace = TimeSpan.FromSeconds(0.12), PiecePackets = Math.Max(1, packets / 4), Limit = Limit };
+}
