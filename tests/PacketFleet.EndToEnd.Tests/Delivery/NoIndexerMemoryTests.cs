@@ -27,7 +27,7 @@ public sealed class NoIndexerMemoryTests
         asked.Elapsed.TotalSeconds.ShouldBeGreaterThan(50);
         var left = await fleet.WaitAsync(id, r => r.GetProperty("state").GetString() == "waiting");
         var held = left.GetProperty("packets").GetInt64();
-        left.GetProperty("reason").GetString().ShouldBe($"Region 1 was let go after {held:N0} packets, since Gravwell takes none (no indexer is connected): the rest is asked for once it does.");
+        left.GetProperty("reason").GetString().ShouldBe($"Region 1 was let go after {held:N0} packets, since Gravwell takes none (no indexer is connected): the rest is asked for once there is room.");
         held.ShouldBeInRange(1, _traffic.Packets - 1);
         await Task.Delay(TimeSpan.FromSeconds(3));
         fleet.Region.Queries.Count.ShouldBe(1);

@@ -15,7 +15,7 @@ internal sealed partial class Fetch
     /// <summary>Asks once, and once more comparing packet by packet where the answer does not begin as it did before.</summary>
     private SliceAnswer Ask(SliceProgress slice, CancellationToken cancellation)
     {
-        if (!log.BeginSlice(slice.Packets, slice.Hash, (packets, hash) => slices.Describe(slice.Number, packets, hash), cancellation))
+        if (!log.BeginSlice(slice.Number, slice.Packets, slice.Hash, (packets, hash) => slices.Describe(slice.Number, packets, hash), cancellation))
             return new SliceAnswer(null, Stopped(cancellation), null, null, default);
         var ask = slice.AskFrom is { } from ? new TimeWindow(from, slice.Window.Before?.Add(region.Padding)) : slice.Window.Pad(region.Padding);
         if (!slice.Compare && Read(slice.Window, ask, CommittedPackets.AsPrefix(slice.Packets, slice.Hash), cancellation) is { } answer)

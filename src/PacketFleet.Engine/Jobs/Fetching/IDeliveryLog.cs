@@ -36,11 +36,12 @@ internal interface IDeliveryLog : IDisposable
     /// A slice is about to be asked: stores that, so that another run goes on with the same slices. False where a log in memory was not
     /// settled for so long that nobody should wait any more. Throws <see cref="FencedException"/> when another run has taken over.
     /// </summary>
+    /// <param name="number">Which slice.</param>
     /// <param name="packets">Packets that the log holds of it.</param>
     /// <param name="hash">The running hash over them.</param>
     /// <param name="describe">All slices as text, once so many packets of this one with this hash are committed.</param>
     /// <param name="cancellation">Ends the waiting.</param>
-    bool BeginSlice(long packets, ulong hash, Func<long, ulong, string> describe, CancellationToken cancellation);
+    bool BeginSlice(int number, long packets, ulong hash, Func<long, ulong, string> describe, CancellationToken cancellation);
 
     /// <summary>Appends a packet; false where the log was full for so long that the region must not wait any more: nothing was done then.</summary>
     bool TryAppend(in PacketRecord packet, CancellationToken cancellation);

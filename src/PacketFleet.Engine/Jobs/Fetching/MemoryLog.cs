@@ -57,7 +57,7 @@ internal sealed class MemoryLog : IDeliveryLog
 
     /// <inheritdoc/>
     /// <remarks>What came before has to be settled: after the end of the program it could not be told from this slice's packets.</remarks>
-    public bool BeginSlice(long packets, ulong hash, Func<long, ulong, string> describe, CancellationToken cancellation)
+    public bool BeginSlice(int number, long packets, ulong hash, Func<long, ulong, string> describe, CancellationToken cancellation)
     {
         Commit();
         for (var waited = TimeSpan.Zero; !HasRoom; waited += Look)

@@ -36,6 +36,7 @@ internal sealed partial class SegmentLog : IDeliveryLog
     private SegmentWriter? _open;
     private int _number;
     private PacketHash _hash;
+    private int _slice;
     private long _inSlice;
     private volatile bool _isBlocked;
     private volatile bool _lacksSpace;
@@ -97,9 +98,9 @@ internal sealed partial class SegmentLog : IDeliveryLog
     public bool IsDue => _open is not null && (_open.FileBytes >= _segmentBytes || _cursor is { WantsBoundary: true });
 
     /// <inheritdoc/>
-    public bool BeginSlice(long packets, ulong hash, Func<long, ulong, string> describe, CancellationToken cancellation)
+    public bool BeginSlice(int number, long packets, ulong hash, Func<long, ulong, string> describe, CancellationToken cancellation)
     {
-        (_hash, _inSlice, _describe) = (new PacketHash(hash), packets, describe);
+        (_hash, _slice, _inSlice, _describe) = (new PacketHash(hash), number, packets, describe);
         var row = Row with { Slices = describe(packets, hash), Snapshot = FetchSnapshots.Committed(Row.Snapshot, _counters, Row.CommittedPackets, Row.CommittedBytes, Sinks) };
         if (!Store(null, row))
             throw new FencedException();
@@ -239,7 +240,7 @@ internal sealed partial class SegmentLog : IDeliveryLog
     }
 
     private SegmentWriter Open() => _services.Segments.Create(new SegmentLabel(
-        _plan.Job.Id, _plan.Fetch.Region, _plan.Job.Job.Pinned, _plan.Job.Job.RequestedBy, _plan.Fetch.Snapshot.Attempt, 0, _number++, _plan.Fetch.Epoch));
+        _plan.Job.Id, _plan.Fetch.Region, _plan.Job.Job.Pinned, _plan.Job.Job.RequestedBy, _plan.Fetch.Snapshot.Attempt, _slice, _number++, _plan.Fetch.Epoch));
 
     private IReadOnlyList<SegmentRecord> Committed() =>
         _services.Store.SegmentsAsync(_plan.Job.Id, _plan.Fetch.Region, CancellationToken.None).GetAwaiter().GetResult();
