@@ -7,7 +7,10 @@ namespace PacketFleet.Engine.Sockets;
 /// to non-blocking for good and every later receive goes through the event loop, which costs half as much again; so the
 /// asynchronous members here do the blocking call and return completed. Fails with <see cref="IOException"/> only.
 /// </summary>
-internal sealed class BlockingSocketStream(Socket socket, int receiveSize = BlockingSocketStream.UsualReceive) : Stream
+/// <param name="socket">The socket.</param>
+/// <param name="receiveSize">Bytes to receive at a time.</param>
+/// <param name="waitsOn">Asked when a receive has timed out: true = receive again; otherwise it fails.</param>
+internal sealed class BlockingSocketStream(Socket socket, int receiveSize = BlockingSocketStream.UsualReceive, Func<bool>? waitsOn = null) : Stream
 {
     private const int UsualReceive = 256 * 1024;
 
@@ -115,7 +118,14 @@ internal sealed class BlockingSocketStream(Socket socket, int receiveSize = Bloc
     {
         try
         {
-            return socket.Receive(buffer);
+            while (true)
+            {
+                var received = socket.Receive(buffer, SocketFlags.None, out var error);
+                if (error == SocketError.Success)
+                    return received;
+                if (error is not (SocketError.TimedOut or SocketError.WouldBlock) || waitsOn?.Invoke() != true)
+                    throw new SocketException((int)error);
+            }
         }
         catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {

@@ -6,12 +6,11 @@ namespace PacketFleet.Engine.Delivery.Gravwell.Connections;
 /// <content>What comes back; on a thread of its own.</content>
 internal sealed partial class IndexerConnection
 {
-    /// <summary>From so many entries unconfirmed on, a moment is waited between two reads: a few large ones cost less than many small.</summary>
-    private const int ManyUnconfirmed = EntryBatch.MostEntries;
-
-    private const int LingerMilliseconds = 1;
-
-    private readonly object _linger = new();
+    /// <summary>
+    /// While more entries are unconfirmed than this, so many confirmations are waited for at a time: indexers send them in small
+    /// packets, and a few large reads cost less than many small.
+    /// </summary>
+    private const int Gathered = 256;
     private readonly ulong[] _ids = new ulong[EntryBatch.MostEntries];
     private readonly List<ConfirmedRun> _confirmed = [];
     private long _progressAt;
@@ -46,12 +45,7 @@ internal sealed partial class IndexerConnection
 
     private void Receive()
     {
-        if (Unacknowledged >= ManyUnconfirmed)
-        {
-            lock (_linger)
-                Monitor.Wait(_linger, LingerMilliseconds);
-        }
-
+        _link.Gather(Unacknowledged > Gathered ? Gathered * IndexerMessages.ConfirmLength : 1);
         var received = _link.Stream.Read(_decoder.GetSpan());
         if (received == 0)
             Break(IndexerFailures.Closed(null));

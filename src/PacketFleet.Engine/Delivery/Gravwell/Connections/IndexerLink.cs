@@ -13,15 +13,21 @@ internal sealed partial class IndexerLink : IDisposable
     // Confirmations are 12 bytes each.
     private const int ReceiveSize = 64 << 10;
 
+    // What has come by then has to do.
+    private const int GatherMilliseconds = 20;
+
     private static readonly TimeSpan KeepAlive = TimeSpan.FromSeconds(2);
 
     private readonly Socket _socket;
     private readonly ConnectionGuard _guard;
+    private int _gathered = 1;
+    private int _silence;
+    private bool _cannotGather;
 
     private IndexerLink(Socket socket, ConnectionGuard guard)
     {
         (_socket, _guard) = (socket, guard);
-        Stream = new BlockingSocketStream(socket, ReceiveSize);
+        Stream = new BlockingSocketStream(socket, ReceiveSize, StopGathering);
         Address = socket.LocalEndPoint is IPEndPoint own ? own.Address : IPAddress.IPv6Loopback;
     }
 
@@ -61,7 +67,32 @@ internal sealed partial class IndexerLink : IDisposable
     public void SetDeadline(TimeSpan span) => _guard.SetDeadline(span);
 
     /// <summary>From now on a read fails when nothing has come for so long.</summary>
-    public void SetSilence(TimeSpan span) => _socket.ReceiveTimeout = (int)Math.Clamp(span.TotalMilliseconds, 1, int.MaxValue);
+    public void SetSilence(TimeSpan span)
+    {
+        _silence = (int)Math.Clamp(span.TotalMilliseconds, 1, int.MaxValue);
+        _socket.ReceiveTimeout = _silence;
+    }
+
+    /// <summary>
+    /// Lets reads wait until so many bytes have come, or for a moment if they do not: the system then wakes us once for many small
+    /// packets. 1 = they return with whatever has come.
+    /// </summary>
+    public void Gather(int bytes)
+    {
+        if (bytes == _gathered || _cannotGather)
+            return;
+        try
+        {
+            _socket.SetSocketOption(SocketOptionLevel.Socket, SocketOptionName.ReceiveLowWater, bytes);
+            _socket.ReceiveTimeout = bytes == 1 ? _silence : GatherMilliseconds;
+            _gathered = bytes;
+        }
+        catch (SocketException)
+        {
+            // Not every system can, and it only saves work.
+            (_cannotGather, _gathered) = (true, 1);
+        }
+    }
 
     /// <summary>Something has arrived, or the far side hung up; waits for that.</summary>
     public bool HasArrived(TimeSpan patience) => _socket.Poll(patience, SelectMode.SelectRead);
@@ -74,6 +105,15 @@ internal sealed partial class IndexerLink : IDisposable
     {
         _guard.Dispose();
         Stream.Dispose();
+    }
+
+    // True where it had gathered.
+    private bool StopGathering()
+    {
+        if (_gathered == 1)
+            return false;
+        Gather(1);
+        return true;
     }
 
     private static IndexerLink? ConnectTcp(IndexerTarget target, TimeSpan patience, TimeProvider clock, CancellationToken broken, out ConnectionEnd? end)
