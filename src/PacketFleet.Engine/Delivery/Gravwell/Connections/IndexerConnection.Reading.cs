@@ -14,8 +14,6 @@ internal sealed partial class IndexerConnection
     private readonly ulong[] _ids = new ulong[EntryBatch.MostEntries];
     private readonly List<ConfirmedRun> _confirmed = [];
     private long _progressAt;
-    private long _pausedAt;
-    private TimeSpan _pause;
 
     private void Read()
     {
@@ -119,13 +117,5 @@ internal sealed partial class IndexerConnection
 
         Break(IndexerFailures.Withholds(unconfirmed, _options.Times.Withheld));
         return true;
-    }
-
-    /// <summary>How long nothing may be sent, for the indexer's wish or the rate. Under the gate.</summary>
-    private TimeSpan UntilAllowed()
-    {
-        var pause = _pause - _clock.GetElapsedTime(_pausedAt);
-        var rate = _rate.Wait();
-        return pause > rate ? pause : rate > TimeSpan.Zero ? rate : TimeSpan.Zero;
     }
 }

@@ -39,7 +39,6 @@ internal sealed partial class IndexerConnection
     private readonly TimeProvider _clock;
     private readonly SentWindow _window = new();
     private readonly IndexerDecoder _decoder = new();
-    private readonly TokenBucket _rate;
     private readonly Func<bool> _takesNothing;
     private volatile ConnectionStage _stage;
     private volatile bool _draining;

@@ -1,4 +1,5 @@
 using PacketFleet.Engine.Delivery.Gravwell;
+using PacketFleet.Engine.Delivery.Gravwell.Connections;
 using PacketFleet.TestKit.Certificates;
 using PacketFleet.TestKit.Gravwell;
 using Transport = PacketFleet.TestKit.Gravwell.IndexerTransport;
@@ -122,11 +123,23 @@ public sealed class IndexerFaultTests
     {
         using var indexer = new FakeIndexer();
         using var delivering = new Delivering(Delivering.Usual, indexer);
-        using var lost = new PacketFleet.Engine.Delivery.Gravwell.Connections.IndexerClient(
+        using var lost = new IndexerClient(
             IndexerTarget.Parse("tcp://no-such-host.invalid:4023"), Delivering.Usual, new(), delivering.Counters, TimeProvider.System, delivering.Log);
         lost.Start();
         SpinWait.SpinUntil(() => lost.Status.State == IndexerState.Down, TimeSpan.FromSeconds(30)).ShouldBeTrue();
         lost.Status.Reason!.ShouldStartWith("tcp://no-such-host.invalid:4023 cannot be found, for ");
+    }
+
+    [Fact]
+    public void Host_WithSeveralAddresses_IsReachedByTheOneThatAnswers()
+    {
+        using var indexer = new FakeIndexer();
+        using var delivering = new Delivering(Delivering.Usual, indexer);
+        using var byName = new IndexerClient(
+            IndexerTarget.Parse($"tcp://localhost:{indexer.Port}"), Delivering.Usual, new(), delivering.Counters, TimeProvider.System, delivering.Log);
+        byName.Start();
+        SpinWait.SpinUntil(() => byName.Status.State == IndexerState.Ready, TimeSpan.FromSeconds(30)).ShouldBeTrue();
+        delivering.Log.Count(1241).ShouldBe(0);
     }
 
     [Fact]

@@ -1,4 +1,5 @@
 using PacketFleet.Engine.Delivery.Gravwell;
+using PacketFleet.Engine.Delivery.Gravwell.Connections;
 using PacketFleet.TestKit.Certificates;
 using PacketFleet.TestKit.Gravwell;
 using PacketFleet.Wire.Gravwell;
@@ -122,7 +123,7 @@ public sealed class IndexerRefusalTests
         using var indexer = new FakeIndexer();
         using var delivering = new Delivering(Delivering.Usual, indexer);
         var target = IndexerTarget.Parse($"tls://127.0.0.1:{indexer.Port}");
-        using var client = new PacketFleet.Engine.Delivery.Gravwell.Connections.IndexerClient(target, Delivering.Usual, new(), delivering.Counters, TimeProvider.System, delivering.Log);
+        using var client = new IndexerClient(target, Delivering.Usual, new(), delivering.Counters, TimeProvider.System, delivering.Log);
         client.Start();
         SpinWait.SpinUntil(() => client.Status.State == IndexerState.Down, TimeSpan.FromSeconds(30)).ShouldBeTrue();
         client.Status.Reason.ShouldBe($"{target.Text} does not speak TLS: check the port, or write tcp:// for the clear one.");
