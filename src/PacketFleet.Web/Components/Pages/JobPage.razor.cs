@@ -28,7 +28,7 @@ public sealed partial class JobPage(IJobBoard board, IJobs jobs, ICurrentUser us
     /// <summary>The job's number.</summary>
     [Parameter] public long Id { get; set; }
 
-    /// <summary>Which part is shown below the lanes: <c>events</c>, <c>note</c>, else the regions.</summary>
+    /// <summary>Which part is shown below the lanes: <c>slices</c>, <c>events</c>, <c>note</c>, else the regions.</summary>
     [SupplyParameterFromQuery] public string? Tab { get; set; }
 
     /// <inheritdoc/>
@@ -42,8 +42,13 @@ public sealed partial class JobPage(IJobBoard board, IJobs jobs, ICurrentUser us
     protected override async Task OnParametersSetAsync()
     {
         if (Id == _watched)
+        {
+            if (AreSlicesShown && _job is { State: var state } && !state.IsFinal())
+                await ReadSlicesAsync();
             return;
-        (_watched, _job, _events, _unknown, _notice, _meters) = (Id, null, [], false, null, new());
+        }
+
+        (_watched, _job, _events, _slices, _unknown, _notice, _meters) = (Id, null, [], [], false, null, new());
         if (_watch is { } old)
             await old.DisposeAsync();
         var watch = _watch = new JobWatch();
@@ -66,7 +71,11 @@ public sealed partial class JobPage(IJobBoard board, IJobs jobs, ICurrentUser us
         // Events are read again at once when the job turns, else at most once a second.
         _eventsStale = true;
         if (turned)
+        {
             await ReadEventsAsync();
+            await ReadSlicesAsync();
+        }
+
         StateHasChanged();
     });
 
@@ -74,6 +83,7 @@ public sealed partial class JobPage(IJobBoard board, IJobs jobs, ICurrentUser us
     {
         Take(job);
         await ReadEventsAsync();
+        await ReadSlicesAsync();
     }
 
     private void Take(JobSnapshot job)
@@ -112,9 +122,11 @@ public sealed partial class JobPage(IJobBoard board, IJobs jobs, ICurrentUser us
     private async Task Tick()
     {
         _clock.Tick();
-        if (!_eventsStale)
+        var isRead = await TickSlicesAsync();
+        if (_eventsStale)
+            await ReadEventsAsync();
+        else if (!isRead)
             return;
-        await ReadEventsAsync();
         StateHasChanged();
     }
 
