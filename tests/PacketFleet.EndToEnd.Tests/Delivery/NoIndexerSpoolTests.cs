@@ -7,7 +7,7 @@ public sealed class NoIndexerSpoolTests
 {
     private const int Megabyte = 1_000_000;
 
-    private readonly NumberedTraffic _traffic = new(100_000);
+    private readonly NumberedTraffic _traffic = new(40_000);
 
     [Fact]
     public async Task SpoolFills_TheFetchWaitsAndSaysWhy_AllArrivesOnceTheyAreBack()
