@@ -30,6 +30,8 @@ internal sealed record GravwellSettings
 
     public string? SearchUrl { get; init; }
 
+    public int TimestampMaxPastSeconds { get; init; }
+
     /// <summary>As JSON; the spool lies in the program's own directory.</summary>
     public override string ToString() => JsonSerializer.Serialize(
         new
@@ -48,6 +50,7 @@ internal sealed record GravwellSettings
                     CaCert,
                     Tenant,
                     SearchUrl,
+                    TimestampMaxPastSeconds,
                     SpoolDirectory = Log == DeliveryLogKind.Spool ? "spool" : null,
                     SpoolMaxMegabytes,
                 },

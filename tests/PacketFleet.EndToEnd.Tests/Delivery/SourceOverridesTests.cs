@@ -1,0 +1,73 @@
+using System.Net.Http.Json;
+using System.Text.Json;
+using PacketFleet.EndToEnd.Tests.Running;
+
+namespace PacketFleet.EndToEnd.Tests.Delivery;
+
+/// <summary>Source overrides by either call, as the bytes they are at the indexer.</summary>
+public sealed class SourceOverridesTests
+{
+    private static readonly (string Text, string? Source)[] Own =
+    [
+        ("7", "00000000000000000000000000000007"),
+        ("0x1f", "0000000000000000000000000000001f"),
+        ("192.0.2.33", "00000000000000000000ffffc0000221"),
+        ("2001:db8::33", "20010db8000000000000000000000033"),
+        ("cafe00", "00000000000000000000000000cafe00"),
+        ("seven", null),
+        ("fff", null),
+        ("+7", null),
+        ("7 ", null),
+    ];
+
+    [Fact]
+    public async Task EachOverride_ArrivesAsItsSixteenBytes_OrIsRefused()
+    {
+        await using var losses = new LossesFleet();
+        losses.Add("Region 1", _ => new NumberedTraffic(1).Play());
+        await losses.StartAsync();
+        (string Name, Func<string, Task<(int Status, string Body)>> Call)[] calls =
+        [
+            ("POST /", s => losses.PostAsync(LossesFleet.Query, s, "Region 1")),
+            ("POST /api/v1/jobs", s => PostAsync(losses.Program, s)),
+        ];
+        foreach (var (text, source) in Table())
+        {
+            foreach (var (name, call) in calls)
+            {
+                var before = losses.Indexer.Ledger.Entries.Count;
+                var (status, body) = await call(text);
+                if (source is null)
+                {
+                    status.ShouldBe(400, $"{name} {text}");
+                    JsonElement.Parse(body).GetProperty("errors").EnumerateObject().ShouldHaveSingleItem().Value[0].GetString()!.ShouldEndWith(".");
+                    continue;
+                }
+
+                status.ShouldBeOneOf(200, 201);
+                losses.Indexer.Ledger.WaitUntil(l => l.Entries.Count > before);
+                Convert.ToHexStringLower(losses.Indexer.Ledger.Entries[^1].Source).ShouldBe(source, $"{name} {text}");
+            }
+        }
+
+        var wanted = 2 * Table().Count(r => r.Source is not null);
+        var jobs = await losses.Program.Http.GetFromJsonAsync<JsonElement>("/api/v1/jobs?limit=1000");
+        (jobs.GetArrayLength(), losses.Indexer.Ledger.Entries.Count).ShouldBe((wanted, wanted));
+    }
+
+    private static async Task<(int Status, string Body)> PostAsync(PacketFleetProcess program, string source)
+    {
+        using var answer = await program.Http.PostAsJsonAsync("/api/v1/jobs", new { query = LossesFleet.Query, regions = new[] { "Region 1" }, source });
+        return ((int)answer.StatusCode, await answer.Content.ReadAsStringAsync());
+    }
+
+    /// <summary>Recorded ones where they are there, and some of our own.</summary>
+    private static IEnumerable<(string Text, string? Source)> Table()
+    {
+        var file = Path.Combine(Repository.Root, "..", "shared", "testdata", "gravwell", "wire-vectors.json");
+        if (!File.Exists(file))
+            return Own;
+        using var vectors = JsonDocument.Parse(File.ReadAllText(file));
+        return [.. vectors.RootElement.GetProperty("sourceOverride").EnumerateArray().Select(o => (o.GetProperty("text").GetString()!, o.GetProperty("src").GetString())), .. Own];
+    }
+}
