@@ -15,11 +15,13 @@ internal sealed class PacketFleetProcess : IAsyncDisposable
     private readonly string _program;
     private readonly string[] _arguments;
     private readonly bool _ownsDirectory;
+    private readonly IReadOnlyDictionary<string, string> _environment;
     private readonly StringBuilder _output = new();
     private Process? _process;
 
-    private PacketFleetProcess(string program, string directory, bool ownsDirectory, string[] arguments)
+    private PacketFleetProcess(string program, string directory, bool ownsDirectory, string[] arguments, IReadOnlyDictionary<string, string>? environment)
     {
+        _environment = environment ?? new Dictionary<string, string>();
         _program = program;
         _arguments = arguments;
         _ownsDirectory = ownsDirectory;
@@ -34,6 +36,9 @@ internal sealed class PacketFleetProcess : IAsyncDisposable
     public string BaseUrl { get; }
 
     public HttpClient Http { get; }
+
+    /// <summary>Its process, while it runs.</summary>
+    public int ProcessId => _process!.Id;
 
     /// <summary>Everything it has written to its console.</summary>
     public string Output
@@ -51,7 +56,8 @@ internal sealed class PacketFleetProcess : IAsyncDisposable
     /// <summary>Starts the program and waits until it answers.</summary>
     /// <param name="config">Settings as JSON for a <c>--config</c> file; null = the built-in ones.</param>
     /// <param name="program">The program's dll; null = as built.</param>
-    public static async Task<PacketFleetProcess> StartAsync(string? config = null, string? program = null)
+    /// <param name="environment">More variables of its environment.</param>
+    public static async Task<PacketFleetProcess> StartAsync(string? config = null, string? program = null, Dictionary<string, string>? environment = null)
     {
         var directory = System.IO.Directory.CreateTempSubdirectory("packetfleet-e2e-").FullName;
         string[] arguments = [];
@@ -62,7 +68,7 @@ internal sealed class PacketFleetProcess : IAsyncDisposable
             arguments = ["--config", file];
         }
 
-        var started = new PacketFleetProcess(program ?? Built, directory, true, arguments);
+        var started = new PacketFleetProcess(program ?? Built, directory, true, arguments, environment);
         try
         {
             await started.StartAgainAsync();
@@ -75,23 +81,38 @@ internal sealed class PacketFleetProcess : IAsyncDisposable
         }
     }
 
+    /// <summary>Starts the program with these arguments in a directory that stays, and waits until it answers.</summary>
+    public static async Task<PacketFleetProcess> StartInAsync(string directory, params string[] arguments)
+    {
+        var started = new PacketFleetProcess(Built, directory, false, arguments, null);
+        try
+        {
+            await started.StartAgainAsync();
+            return started;
+        }
+        catch
+        {
+            await started.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>Runs a program that ends by itself: its exit code, and what it wrote to its console.</summary>
+    public static async Task<(int Code, string Output)> RunInAsync(string directory, params string[] arguments)
+    {
+        await using var program = new PacketFleetProcess(Built, directory, false, arguments, null);
+        program.Launch();
+        using var patience = new CancellationTokenSource(StartPatience);
+        await program._process!.WaitForExitAsync(patience.Token);
+        return (program._process.ExitCode, program.Output);
+    }
+
     /// <summary>Starts it (again) on the same directory and port.</summary>
     public async Task StartAgainAsync()
     {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Directory, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in (string[])[_program, .. _arguments])
-            start.ArgumentList.Add(argument);
-        start.Environment["Urls"] = BaseUrl;
-        start.Environment.Remove("ASPNETCORE_URLS");
-        _process = new Process { StartInfo = start };
-        _process.OutputDataReceived += Keep;
-        _process.ErrorDataReceived += Keep;
-        _process.Start();
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
-
+        Launch();
         var since = Stopwatch.StartNew();
-        while (since.Elapsed < StartPatience && !_process.HasExited)
+        while (since.Elapsed < StartPatience && !_process!.HasExited)
         {
             try
             {
@@ -186,6 +207,23 @@ internal sealed class PacketFleetProcess : IAsyncDisposable
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         var built = Path.Combine(Repository.Root, "src", "PacketFleet.Web", "bin", configuration, "net10.0", "PacketFleet.Web.dll");
         return File.Exists(built) ? built : throw new InvalidOperationException($"Build first: there is no {built}");
+    }
+
+    private void Launch()
+    {
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Directory, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var argument in (string[])[_program, .. _arguments])
+            start.ArgumentList.Add(argument);
+        foreach (var (name, value) in _environment)
+            start.Environment[name] = value;
+        start.Environment["Urls"] = BaseUrl;
+        start.Environment.Remove("ASPNETCORE_URLS");
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += Keep;
+        _process.ErrorDataReceived += Keep;
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
     }
 
     private void Keep(object sender, DataReceivedEventArgs line)
