@@ -31,6 +31,7 @@ public static class EngineServices
         services.AddSingleton<ISegmentFactory>(p => new FileSegmentFactory(
             options, p.GetRequiredKeyedService<TimeProvider>(EngineClock.Key), p.GetRequiredService<ILogger<FileSegmentFactory>>()));
         services.AddSingleton<ICaptureDownload, CaptureDownload>();
+        services.AddSingleton<SegmentSums>();
         services.AddSingleton(p => new FetchServices(
             p.GetRequiredService<RegionCatalog>(),
             p.GetRequiredService<ISegmentFactory>(),

@@ -6,6 +6,7 @@ using PacketFleet.Web.Api.Hubs;
 using PacketFleet.Web.Api.Json;
 using PacketFleet.Web.Api.Problems;
 using PacketFleet.Web.Hosting;
+using PacketFleet.Web.Receipts;
 
 namespace PacketFleet.Web.Api;
 
@@ -24,6 +25,8 @@ public static class ApiHosting
         services.TryAddSingleton(s => s.GetRequiredService<EngineOptions>().QueryLimits);
         services.TryAddSingleton<IGravwell, NoGravwell>();
         services.AddSingleton<FleetMetrics>();
+        services.TryAddSingleton(TimeProvider.System);
+        services.TryAddSingleton<ReceiptDesk>();
         services.AddSignalR()
             .AddJsonProtocol(json => ApiJson.Configure(json.PayloadSerializerOptions))
             .AddMessagePackProtocol(pack => pack.SerializerOptions = MessagePackBridge.Options);
@@ -44,6 +47,7 @@ public static class ApiHosting
         JobsApi.Map(v1);
         JobCommandsApi.Map(v1);
         CapturesApi.Map(v1);
+        ReceiptApi.Map(v1);
         PacketFleetCalls.Map(calls);
         HealthApi.Map(calls);
         MetricsApi.Map(calls);

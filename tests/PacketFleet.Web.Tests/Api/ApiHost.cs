@@ -48,7 +48,7 @@ internal sealed class ApiHost : IAsyncDisposable
 
     public LogKeeper Log { get; }
 
-    public static async Task<ApiHost> StartAsync(RegionCatalog? regions = null, IGravwell? gravwell = null)
+    public static async Task<ApiHost> StartAsync(RegionCatalog? regions = null, IGravwell? gravwell = null, string archive = "/nowhere")
     {
         var board = new FakeBoard();
         regions ??= new RegionCatalog(
@@ -66,7 +66,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.WebHost.UseUrls("http://127.0.0.1:0");
         builder.Logging.ClearProviders().AddProvider(log);
         builder.Services.AddSingleton(regions).AddSingleton<IJobBoard>(board).AddSingleton<IJobs>(jobs).AddSingleton<IJobStore>(store).AddSingleton<ICaptureDownload>(download);
-        builder.Services.AddSingleton(new EngineOptions { ArchiveDirectory = "/nowhere" });
+        builder.Services.AddSingleton(new EngineOptions { ArchiveDirectory = archive }).AddSingleton<SegmentSums>();
         builder.Services.AddSingleton(p => new QueryPreview(regions, p.GetRequiredService<EngineOptions>(), TimeProvider.System));
         if (gravwell is not null)
             builder.Services.AddSingleton(gravwell);

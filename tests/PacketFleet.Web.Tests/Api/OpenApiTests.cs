@@ -15,7 +15,7 @@ public sealed class OpenApiTests
         calls.Keys.ShouldBe(
             [
                 "get /api/v1/regions", "get /api/v1/gravwell", "post /api/v1/queries/parse", "post /api/v1/queries/preview", "post /api/v1/queries/count", "post /api/v1/jobs", "get /api/v1/jobs", "get /api/v1/jobs/{id}", "post /api/v1/jobs/{id}/cancel",
-                "post /api/v1/jobs/{id}/retry", "get /api/v1/jobs/{id}/events", "get /api/v1/jobs/{id}/slices", "get /api/v1/jobs/{id}/pcap", "get /conns", "get /status", "post /", "get /healthz",
+                "post /api/v1/jobs/{id}/retry", "get /api/v1/jobs/{id}/events", "get /api/v1/jobs/{id}/slices", "get /api/v1/jobs/{id}/receipt", "get /api/v1/jobs/{id}/pcap", "get /conns", "get /status", "post /", "get /healthz",
                 "get /readyz", "get /metrics",
             ],
             ignoreOrder: true);
