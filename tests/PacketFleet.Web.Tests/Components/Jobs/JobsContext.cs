@@ -1,6 +1,8 @@
 using Bunit;
 using Microsoft.Extensions.DependencyInjection;
 using Microsoft.Extensions.Time.Testing;
+using PacketFleet.Engine;
+using PacketFleet.Engine.Archive;
 using PacketFleet.Engine.Delivery.Gravwell;
 using PacketFleet.Engine.Jobs;
 using PacketFleet.Engine.Live;
@@ -10,7 +12,9 @@ using PacketFleet.Web.Components.Controls.Gravwell;
 using PacketFleet.Web.Components.Formatting;
 using PacketFleet.Web.Components.Layout;
 using PacketFleet.Web.Configuration;
+using PacketFleet.Web.Receipts;
 using PacketFleet.Web.Security;
+using FakeStore = PacketFleet.Web.Tests.Api.FakeStore;
 using PacketFleet.Web.Tests.Components.Gravwell;
 
 namespace PacketFleet.Web.Tests.Components.Jobs;
@@ -46,6 +50,7 @@ internal sealed class JobsContext : BunitContext
         Services.AddScoped<Clipboard>();
         Clipped = JSInterop.SetupModule("./js/clipboard.js");
         Clipped.Setup<bool>("copy", _ => true).SetResult(true);
+        Services.AddSingleton(_ => new ReceiptDesk(Jobs, Store, new SegmentSums(new EngineOptions { ArchiveDirectory = Archive }), Time));
         Services.AddSingleton(Display);
         Services.AddSingleton<ITimeDisplay>(Display);
         SetRendererInfo(new Microsoft.AspNetCore.Components.RendererInfo("Server", true));
@@ -61,6 +66,11 @@ internal sealed class JobsContext : BunitContext
     public BunitJSModuleInterop Clipped { get; }
 
     public NotedJobs Jobs { get; } = new();
+
+    public FakeStore Store { get; } = new();
+
+    /// <summary>Where the archive's files lie.</summary>
+    public string Archive { get; set; } = "/nowhere";
 
     public FakeTimeProvider Time { get; } = new(Samples.Now);
 

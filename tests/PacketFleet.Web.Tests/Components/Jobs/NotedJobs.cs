@@ -11,12 +11,14 @@ internal sealed class NotedJobs : IJobs
 
     public CommandResult Answer { get; set; } = new(CommandOutcome.Accepted, null, null);
 
+    public List<JobSnapshot> Found { get; } = [];
+
     public int EventReads { get; private set; }
 
     public Task<SubmitResult> SubmitAsync(JobRequest request, string requestedBy, CancellationToken cancellation = default) =>
         Task.FromResult(new SubmitResult(null, [new("query", "Not here.")]));
 
-    public Task<JobSnapshot?> GetAsync(long id, CancellationToken cancellation = default) => Task.FromResult<JobSnapshot?>(null);
+    public Task<JobSnapshot?> GetAsync(long id, CancellationToken cancellation = default) => Task.FromResult(Found.Find(j => j.Id == id));
 
     public Task<IReadOnlyList<JobSnapshot>> ListAsync(JobPhase phase, int limit, long? before, CancellationToken cancellation = default) =>
         Task.FromResult<IReadOnlyList<JobSnapshot>>([]);
