@@ -55,6 +55,9 @@ public interface IRegion
     Task<RegionHoldings> HoldingsAsync(CancellationToken cancellation) =>
         Task.FromResult(RegionHoldings.Unknown(Name, $"{Name} cannot tell what it holds.", DateTimeOffset.UnixEpoch));
 
+    /// <summary>As <see cref="HoldingsAsync"/>, but as it is at this moment: what was found out before does not do.</summary>
+    Task<RegionHoldings> HoldingsNowAsync(CancellationToken cancellation) => HoldingsAsync(cancellation);
+
     /// <summary>
     /// Counts packets without fetching them, bounded in time and in what it reads: the parts as they are counted, at last how it ended.
     /// Throws only for cancellation, which takes effect at once.

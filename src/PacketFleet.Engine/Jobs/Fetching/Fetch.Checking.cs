@@ -38,6 +38,10 @@ internal sealed partial class Fetch
         return null;
     }
 
+    /// <summary>What an answer lacks by the index; null where it lacks nothing, was not read to its end, or there is no telling.</summary>
+    private AnswerShortfall? Shortfall(int number, SliceAnswer answer, IReadOnlyCollection<FileCount>? counts) =>
+        counts is null || answer.ClosedAt is not null || IsCutAtLimit(answer) ? null : AnswerCheck.Find(region.Name, slices.Of(number).Window, counts, answer.Received, answer.Last);
+
     /// <summary>
     /// The answer ended before a packet that the region cannot send (too long, or damaged). What is behind it is asked from the next file
     /// on; what lies between stays out of reach.
@@ -46,7 +50,7 @@ internal sealed partial class Fetch
     {
         var slice = slices.Of(number);
         var at = answer.Last ?? slice.AskFrom ?? slice.Window.After ?? shortfall.Gap.From;
-        var detour = at is { } ended ? Detour.Past(slices.Threads, ended, slice.Window, region.Padding) : null;
+        var detour = shortfall.IsBehind && at is { } ended ? Detour.Past(slices.Threads, ended, slice.Window, region.Padding) : null;
         if (detour is null || detour.OutOfReach.IsEmpty)
             slices.Change(q => q.Fail(number, GapKind.CutByServer, shortfall.Gap.Reason, shortfall.Gap.From));
         else

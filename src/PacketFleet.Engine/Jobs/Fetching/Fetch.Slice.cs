@@ -119,18 +119,19 @@ internal sealed partial class Fetch
         region.Kind == RegionKind.Stenographer && took >= AnswerLimit * 2 / 3 && known.PrefixSeen ? SliceClosing.Of(window, Seen(reached), slices.FileAge) : null;
 
     /// <summary>A slice whose answer ended as it should: closed on the way, cut by the region's limit, short of what its index tells, or whole.</summary>
-    private void Settle(int number, SliceAnswer answer, IReadOnlyList<FileCount>? counts, CancellationToken cancellation)
+    private void Settle(int number, SliceAnswer answer, AnswerShortfall? shortfall)
     {
         if (answer.ClosedAt is { } at)
             slices.Change(q => q.CloseAt(number, at, exact: true));
-        else if (region.Kind == RegionKind.Stenographer && answer.Took >= AnswerLimit * 0.98)
+        else if (IsCutAtLimit(answer))
             CutAtLimit(number, answer);
-        else if (counts is not null && AnswerCheck.Find(region.Name, slices.Of(number).Window, counts, answer.Received, answer.Last) is { } shortfall)
+        else if (shortfall is not null)
             GoRound(number, answer, shortfall);
         else
             slices.Change(q => q.Complete(number, answer.Took));
-        slices.Answered(number, isChecked: counts is not null, cancellation);
     }
+
+    private bool IsCutAtLimit(SliceAnswer answer) => region.Kind == RegionKind.Stenographer && answer.Took >= AnswerLimit * 0.98;
 
     /// <summary>The region ends every answer after its limit: what it had not sent by then goes on in smaller slices.</summary>
     private void CutAtLimit(int number, SliceAnswer answer)

@@ -67,6 +67,7 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
     private FetchEnding? AskPatiently(int number, CancellationToken cancellation)
     {
         var counts = Count(slices.Of(number), cancellation);
+        var isAskedAgain = false;
         for (var attempt = 1; ; attempt++)
         {
             var before = counters.Packets;
@@ -82,9 +83,21 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
 
             if (answer.Outcome is { End: RegionEnd.Complete })
             {
+                // What ended early once, for whatever reason, may come when asked again; what cannot be sent ends it at the same place.
+                var shortfall = Shortfall(number, answer, counts);
+                if (shortfall is not null && !isAskedAgain && Pause(attempt, cancellation))
+                {
+                    isAskedAgain = true;
+                    counts = Count(slices.Of(number), cancellation);
+                    continue;
+                }
+
                 _failures = 0;
                 counters.EndSlice();
-                Settle(number, answer, counts, cancellation);
+                Settle(number, answer, shortfall);
+
+                // Files that were gone when it was counted anew were not counted.
+                slices.Answered(number, isChecked: counts is not null && !isAskedAgain, cancellation);
                 return null;
             }
 

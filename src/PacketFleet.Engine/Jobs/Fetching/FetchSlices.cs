@@ -16,6 +16,9 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
     /// <summary>No directory ends an answer early: one question reads it all.</summary>
     private static readonly TimeSpan Whole = TimeSpan.FromDays(365 * 1000);
 
+    /// <summary>No sensor deletes more than this within the seconds for which its holdings are kept.</summary>
+    private static readonly TimeSpan AgingReach = TimeSpan.FromHours(1);
+
     private readonly Lock _gate = new();
     private readonly Dictionary<int, SliceFacts> _facts = [];
     private SliceQueue? _queue;
@@ -99,13 +102,20 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
         }
     }
 
-    /// <summary>All slices as text, once so many packets of one with this hash are committed.</summary>
+    /// <summary>
+    /// All slices as text, once so many packets of one with this hash are committed. A log in memory asks for this at a mark that is
+    /// behind what this run has appended: the slice itself stays where it is.
+    /// </summary>
     public string Describe(int slice, long packets, ulong hash)
     {
         lock (_gate)
         {
+            var known = Of(slice);
             _queue!.Commit(slice, packets, hash);
-            return SliceQueueText.Write(_queue);
+            var text = SliceQueueText.Write(_queue);
+            if (packets < known.Packets)
+                _queue.Commit(slice, known.Packets, known.Hash);
+            return text;
         }
     }
 
@@ -129,7 +139,7 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
     /// <param name="cancellation">Ends the looking.</param>
     public void Answered(int number, bool isChecked, CancellationToken cancellation)
     {
-        var after = Look(cancellation);
+        var after = Look(cancellation, now: MayHaveAged(Of(number)));
         lock (_gate)
         {
             if (_facts.TryGetValue(number, out var facts))
@@ -164,12 +174,16 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
     private PacketTime Now(RegionHoldings holdings) =>
         region.Kind == RegionKind.Directory && plan.Window.Before is null && holdings.Newest is { } newest ? newest : plan.Job.Job.PinnedAt;
 
-    private RegionHoldings Look(CancellationToken cancellation)
+    // What was found out seconds before the answer ended does not tell whether the slice's first files were still there then.
+    private bool MayHaveAged(SliceProgress slice) =>
+        region.Kind == RegionKind.Stenographer && (_last?.Oldest is not { } oldest || slice.Window.First < oldest.Add(region.Padding).Add(AgingReach).Nanoseconds);
+
+    private RegionHoldings Look(CancellationToken cancellation, bool now = false)
     {
         // A directory's times are those of this start; the job may have run with another's.
         var holdings = region.Shift != plan.Fetch.Shift
             ? RegionHoldings.Unknown(region.Name, $"{region.Name} shows its captures at other times than when the job began.", clock.GetUtcNow())
-            : region.HoldingsAsync(cancellation).GetAwaiter().GetResult();
+            : (now ? region.HoldingsNowAsync(cancellation) : region.HoldingsAsync(cancellation)).GetAwaiter().GetResult();
         _last = holdings;
         return holdings;
     }

@@ -95,6 +95,9 @@ internal sealed class MemoryLog : IDeliveryLog
     {
         Row = Row with { CommittedPackets = _counters.Packets, CommittedBytes = _counters.Bytes, CommittedHash = _hash.Value };
         _counters.Committed(_counters.Packets, _counters.Bytes);
+
+        // Where the slice is asked again, by this run, all that was appended is skipped, settled or not.
+        _describe?.Invoke(Row.CommittedPackets - _begin, _hash.Value);
     }
 
     /// <inheritdoc/>

@@ -12,7 +12,8 @@ internal readonly record struct FileCount(PacketTime Start, PacketTime End, long
 /// <summary>An answer that ended as an answer should, but has fewer packets than the region's index tells of.</summary>
 /// <param name="Packets">So many did not come, those of the padding included.</param>
 /// <param name="Gap">What is missing of the slice.</param>
-internal sealed record AnswerShortfall(long Packets, Gap Gap);
+/// <param name="IsBehind">All of it may be behind the latest packet that came: the answer ended there. False = some of it is missing before.</param>
+internal sealed record AnswerShortfall(long Packets, Gap Gap, bool IsBehind);
 
 /// <summary>
 /// Tells a whole answer from one that a Stenographer ended early: both end as a stream without packets more. Pure.
@@ -45,24 +46,21 @@ internal static class AnswerCheck
         if (missing <= 0)
             return null;
 
-        var from = From(slice, counts, missing, last);
+        // More than there is behind the last packet: some of it is missing before, nobody knows where.
+        var isBehind = last is not { } latest || missing <= counts.Where(c => c.End.Add(SliceClosing.Disorder) > latest).Sum(c => c.Packets);
+        var from = isBehind ? From(slice, last) : slice.After;
         if (from >= slice.Before)
             return null;
 
         var reason = string.Create(
             CultureInfo.InvariantCulture,
             $"{region} ended its answer early: {missing:N0} of {told:N0} packets that its index tells of did not come; Retry asks for them again.");
-        return new(missing, new Gap(GapKind.CutByServer, from, slice.Before, reason));
+        return new(missing, new Gap(GapKind.CutByServer, from, slice.Before, reason), isBehind);
     }
 
-    private static PacketTime? From(TimeWindow slice, IReadOnlyCollection<FileCount> counts, long missing, PacketTime? last)
+    private static PacketTime? From(TimeWindow slice, PacketTime? last)
     {
         if (last is not { } seen || seen <= slice.After)
-            return slice.After;
-
-        // More than there is behind the last packet: some of it is missing before, nobody knows where.
-        var behind = counts.Where(c => c.End.Add(SliceClosing.Disorder) > seen).Sum(c => c.Packets);
-        if (missing > behind)
             return slice.After;
 
         // The answer ended about where the slice does: packets come nearly in order, not strictly.

@@ -16,16 +16,28 @@ public sealed partial class StenographerRegion
     private readonly SemaphoreSlim _debugGate = new(1, 1);
     private RegionHoldings? _holdings;
     private long _holdingsAt;
+    private long _holdingsBegunAt;
 
     /// <inheritdoc/>
-    public async Task<RegionHoldings> HoldingsAsync(CancellationToken cancellation)
+    public Task<RegionHoldings> HoldingsAsync(CancellationToken cancellation) => FindHoldingsAsync(_ => true, cancellation);
+
+    /// <inheritdoc/>
+    public Task<RegionHoldings> HoldingsNowAsync(CancellationToken cancellation)
+    {
+        // What somebody else begins to find out from now on does as well.
+        var asked = _time.GetTimestamp();
+        return FindHoldingsAsync(begun => begun >= asked, cancellation);
+    }
+
+    private async Task<RegionHoldings> FindHoldingsAsync(Func<long, bool> does, CancellationToken cancellation)
     {
         await _debugGate.WaitAsync(cancellation).ConfigureAwait(false);
         try
         {
-            if (_holdings is { } kept && _time.GetElapsedTime(_holdingsAt) < (kept.Known ? HoldingsFreshFor : FailureFreshFor))
+            if (_holdings is { } kept && _time.GetElapsedTime(_holdingsAt) < (kept.Known ? HoldingsFreshFor : FailureFreshFor) && does(_holdingsBegunAt))
                 return kept;
 
+            _holdingsBegunAt = _time.GetTimestamp();
             var found = await OnThreadAsync(() => FindHoldings(cancellation), cancellation).ConfigureAwait(false);
             _holdingsAt = _time.GetTimestamp();
             LearnPadding(found.FileAge);

@@ -29,6 +29,14 @@ public sealed class AnswerCheckTests
     public void Find_MoreThanLieBehindTheLastPacket_MissingFromTheStart() => Find(38, 1290)!.Gap.From.ShouldBe(Held.At(1000));
 
     [Fact]
+    public void Find_TellsWhetherAllMayBeBehindTheLastPacket()
+    {
+        Find(38, 1105)!.IsBehind.ShouldBeTrue();
+        Find(0, null)!.IsBehind.ShouldBeTrue();
+        Find(38, 1290)!.IsBehind.ShouldBeFalse();
+    }
+
+    [Fact]
     public void Find_NoneCame_AllIsMissing()
     {
         Find(0, null)!.Gap.From.ShouldBe(Held.At(1000));

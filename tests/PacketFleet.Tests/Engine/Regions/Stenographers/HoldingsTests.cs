@@ -47,6 +47,20 @@ public sealed class HoldingsTests(StenographerFixture fixture) : IClassFixture<S
     }
 
     [Fact]
+    public async Task HoldingsNowAsync_IsFoundOutAnew()
+    {
+        using var server = Telling("{}", Minutes(DateTimeOffset.UtcNow, 60));
+        var region = Region(server.Region("Region 1"));
+
+        var first = await region.HoldingsAsync(CancellationToken.None);
+        var now = await region.HoldingsNowAsync(CancellationToken.None);
+
+        now.ShouldNotBeSameAs(first);
+        server.Accepted.ShouldBe(2);
+        (await region.HoldingsAsync(CancellationToken.None)).ShouldBeSameAs(now);
+    }
+
+    [Fact]
     public async Task HoldingsAsync_ThreadsUntold_EndsAtTheFirstOneMissing()
     {
         var now = DateTimeOffset.UtcNow;
