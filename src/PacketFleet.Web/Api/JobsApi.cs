@@ -1,9 +1,12 @@
 using System.ComponentModel;
 using Microsoft.AspNetCore.Mvc;
+using PacketFleet.Engine;
 using PacketFleet.Engine.Jobs;
+using PacketFleet.Engine.Live;
 using PacketFleet.Web.Api.Documents;
 using PacketFleet.Web.Api.Json;
 using PacketFleet.Web.Api.Problems;
+using PacketFleet.Web.Recall;
 
 namespace PacketFleet.Web.Api;
 
@@ -19,7 +22,7 @@ internal static class JobsApi
         jobs.MapPost("", SubmitAsync)
             .WithName("SubmitJob")
             .WithSummary("Submit a job")
-            .WithDescription("Asks the regions chosen for the packets of a query. The answer comes at once; the job then runs by itself.")
+            .WithDescription("Asks the regions chosen for the packets of a query. The answer comes at once; the job then runs by itself. Where a job in flight asks the same already, the header `Link` names it with `rel=\"related\"`.")
             .Produces<JobSnapshot>(StatusCodes.Status201Created)
             .ProducesValidationProblem()
             .ProducesProblem(StatusCodes.Status415UnsupportedMediaType);
@@ -52,14 +55,17 @@ internal static class JobsApi
             .ProducesProblem(StatusCodes.Status404NotFound);
     }
 
-    private static async Task<IResult> SubmitAsync(Body<JobRequest> body, HttpContext context, [FromServices] IJobs jobs, CancellationToken cancellation)
+    private static async Task<IResult> SubmitAsync(Body<JobRequest> body, HttpContext context, [FromServices] IJobs jobs, [FromServices] IJobBoard board, [FromKeyedServices(EngineClock.Key)] TimeProvider clock, CancellationToken cancellation)
     {
         if (!body.TryGetRequired(out var request, out var problem))
             return problem;
         if (request.Regions?.Contains(null!) == true)
             return Problem.Invalid("regions", "`regions` holds a null: give names only.");
 
+        var same = SameJob.Find(board.Jobs, request, clock.GetUtcNow());
         var result = await jobs.SubmitAsync(request, Requester.Of(context), cancellation);
+        if (result.Job is not null && same is not null)
+            context.Response.Headers.Link = $"<{Address(same.Id)}>; rel=\"related\"";
         return result.Job is { } job ? Results.Created(Address(job.Id), job) : Problem.Invalid([.. result.Errors]);
     }
 

@@ -43,6 +43,21 @@ public sealed class JobsApiTests
     }
 
     [Fact]
+    public async Task Submit_OfWhatIsAskedAlready_NamesThatJob()
+    {
+        await using var host = await ApiHost.StartAsync();
+        var asked = Make.Job(1) with { Query = "host 8.8.8.8", Pinned = "host 8.8.8.8", CreatedAt = DateTimeOffset.UtcNow };
+        host.Jobs.Put(asked with { Id = 900 });
+
+        var (related, _) = await host.SendAsync(HttpMethod.Post, "/api/v1/jobs", """{"query":"host  8.8.8.8","regions":["Region 2","Region 1"]}""");
+        var (other, _) = await host.SendAsync(HttpMethod.Post, "/api/v1/jobs", """{"query":"host 8.8.8.8","regions":["Region 1"]}""");
+
+        related.StatusCode.ShouldBe(HttpStatusCode.Created);
+        related.Headers.GetValues("Link").Single().ShouldBe("</api/v1/jobs/900>; rel=\"related\"");
+        other.Headers.Contains("Link").ShouldBeFalse();
+    }
+
+    [Fact]
     public async Task Submit_SeveralFaults_NamesThemAll()
     {
         await using var host = await ApiHost.StartAsync();

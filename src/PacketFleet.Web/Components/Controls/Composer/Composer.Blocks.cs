@@ -23,7 +23,7 @@ public sealed partial class Composer
     {
         _text = tree is null ? "" : Query.Of(tree).Canonical;
         _revision++;
-        _submitted = null;
+        Untell();
         Clear("query");
         ReadAndShow();
     }

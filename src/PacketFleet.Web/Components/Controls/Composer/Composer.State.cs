@@ -7,7 +7,7 @@ namespace PacketFleet.Web.Components.Controls.Composer;
 public sealed partial class Composer
 {
     /// <summary>Everything that stands in it now.</summary>
-    public ComposerState State => new() { Text = _text, Window = _window, Source = _source, Case = _case, Note = _note, Regions = _regions };
+    public ComposerState State => new() { Text = _text, Window = _window, Source = _source, Case = _case, Note = _note, Regions = _regions, Waits = _waits };
 
     /// <summary>The text and the window as one query, as it stood after the last pause in typing.</summary>
     public ComposedQuery Composed => _composed;
@@ -16,12 +16,22 @@ public sealed partial class Composer
     public void Apply(ComposerState state)
     {
         ArgumentNullException.ThrowIfNull(state);
-        (_text, _window, _source, _case, _note, _regions) = (state.Text, state.Window, state.Source, state.Case, state.Note, state.Regions);
-        _submitted = null;
+        (_text, _window, _source, _case, _note, _regions, _waits) = (state.Text, state.Window, state.Source, state.Case, state.Note, state.Regions, state.Waits);
+        Untell();
         _errors.Clear();
         _revision++;
         CheckSource();
         ReadAndShow();
+    }
+
+    /// <summary>The last moments of the window may not be on a region's disk yet.</summary>
+    private bool EndsNow
+    {
+        get
+        {
+            var now = PacketTime.From(time.GetUtcNow());
+            return !(_composed.Window.Pin(now).Before < now.Add(-Recent));
+        }
     }
 
     private void Read()
@@ -40,7 +50,7 @@ public sealed partial class Composer
         if (!string.Equals(text, _text, StringComparison.Ordinal))
             _revision++;
         (_text, _window) = (text, chosen);
-        _submitted = null;
+        Untell();
         Clear("window");
         Clear("query");
         ReadAndShow();

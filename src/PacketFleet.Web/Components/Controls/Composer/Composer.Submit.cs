@@ -2,6 +2,7 @@ using System.Globalization;
 using PacketFleet.Engine.Jobs;
 using PacketFleet.Web.Components.Controls.Composer.Windows;
 using PacketFleet.Web.Components.Formatting;
+using PacketFleet.Web.Recall;
 using PacketFleet.Wire;
 
 namespace PacketFleet.Web.Components.Controls.Composer;
@@ -15,6 +16,8 @@ public sealed partial class Composer
         {
             if (_submitted is { } id)
                 return new("", Job: id.ToString(CultureInfo.InvariantCulture));
+            if (_same is { } same)
+                return new($"Job {same.Id.ToString(CultureInfo.InvariantCulture)} by {(string.Equals(same.RequestedBy, user.Name, StringComparison.Ordinal) ? "you" : same.RequestedBy)} asks the same", Same: same.Id);
             if (_errors.GetValueOrDefault("job") is { } failed)
                 return new(failed, Bad: true);
             if (_errors.GetValueOrDefault("query") is { } refused)
@@ -47,7 +50,11 @@ public sealed partial class Composer
         return _source.Trim() is { Length: > 0 } source ? $"{regions} · {when} · source {source}" : $"{regions} · {when}";
     }
 
-    private async Task SubmitAsync()
+    private Task SubmitAsync() => SubmitAsync(anyway: false);
+
+    private Task SubmitAnywayAsync() => SubmitAsync(anyway: true);
+
+    private async Task SubmitAsync(bool anyway)
     {
         if (_submitting)
             return;
@@ -71,6 +78,7 @@ public sealed partial class Composer
             Source = NullIfEmpty(_source),
             Case = NullIfEmpty(_case),
             Note = NullIfEmpty(_note),
+            WaitForRecent = EndsNow ? _waits : null,
         };
 
         // A second click or key of the same hand is no second job.
@@ -78,8 +86,15 @@ public sealed partial class Composer
         if (string.Equals(_last.Request, same, StringComparison.Ordinal) && time.GetElapsedTime(_last.At) < SameAgain)
             return;
 
+        if (!anyway && SameJob.Find(board.Jobs, request, time.GetUtcNow(), limits) is { } inFlight)
+        {
+            Untell();
+            _same = inFlight;
+            return;
+        }
+
         _submitting = true;
-        _submitted = null;
+        Untell();
         try
         {
             var result = await jobs.SubmitAsync(request, user.Name, _gone.Token);
@@ -116,8 +131,11 @@ public sealed partial class Composer
             await script.FocusAsync(errors[0].Field);
     }
 
+    /// <summary>What was said of the last submission holds no longer.</summary>
+    private void Untell() => (_submitted, _same) = (null, null);
+
     private static string? NullIfEmpty(string text) => text.Trim() is { Length: > 0 } trimmed ? trimmed : null;
 
     /// <summary>What stands beside the button.</summary>
-    private sealed record WillText(string Text, bool Bad = false, string? Job = null);
+    private sealed record WillText(string Text, bool Bad = false, string? Job = null, long? Same = null);
 }

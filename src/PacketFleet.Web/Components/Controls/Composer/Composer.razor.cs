@@ -29,6 +29,9 @@ public sealed partial class Composer(
     private static readonly TimeSpan ReadAfter = TimeSpan.FromMilliseconds(120);
     private static readonly TimeSpan SameAgain = TimeSpan.FromSeconds(1);
 
+    /// <summary>A window that ended longer ago is on every disk.</summary>
+    private static readonly TimeSpan Recent = TimeSpan.FromMinutes(2);
+
     private readonly Dictionary<string, string> _errors = new(StringComparer.Ordinal);
     private readonly CancellationTokenSource _gone = new();
     private ElementReference _root;
@@ -45,8 +48,10 @@ public sealed partial class Composer(
     private ComposedQuery _composed = ComposedQuery.Empty;
     private int _revision;
 
+    private bool _waits = true;
     private bool _submitting;
     private long? _submitted;
+    private JobSnapshot? _same;
     private (string Request, long At) _last;
 
     [CascadingParameter] private ViewSettings View { get; set; } = ViewSettings.Default;
@@ -115,7 +120,7 @@ public sealed partial class Composer(
     private void Typed(string text)
     {
         _text = text;
-        _submitted = null;
+        Untell();
         Clear("query");
         _reader!.Change(ReadAfter, Timeout.InfiniteTimeSpan);
     }
@@ -143,14 +148,14 @@ public sealed partial class Composer(
     private async Task ChooseRegionsAsync(IReadOnlySet<string> regions)
     {
         _regions = regions;
-        _submitted = null;
+        Untell();
         Clear("regions");
         await choice.RememberAsync(regions);
     }
 
     private void SourceTyped()
     {
-        _submitted = null;
+        Untell();
         if (_errors.ContainsKey("source"))
             CheckSource();
     }

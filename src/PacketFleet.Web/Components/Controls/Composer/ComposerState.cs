@@ -23,6 +23,9 @@ public sealed record ComposerState
     /// <summary>The note.</summary>
     public string Note { get; init; } = "";
 
+    /// <summary>What is not on a region's disk yet is waited for.</summary>
+    public bool Waits { get; init; } = true;
+
     /// <summary>Names of the regions ticked.</summary>
     public IReadOnlySet<string> Regions { get; init; } = new HashSet<string>();
 }
