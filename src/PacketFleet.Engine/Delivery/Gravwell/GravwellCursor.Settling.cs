@@ -68,12 +68,13 @@ internal sealed partial class GravwellCursor
     }
 
     /// <inheritdoc/>
-    public void Sending(EntryBatch batch, int from, int to)
+    public bool Sending(EntryBatch batch, int from, int to)
     {
         lock (_gate)
         {
             if (!_isClosed)
                 _mark.Sent = Math.Max(_mark.Sent, batch.First + to + batch.RefusedBefore(to - 1));
+            return !_isClosed;
         }
     }
 

@@ -12,8 +12,11 @@ internal interface IEntryOwner
     /// <summary>Its entries carry a source override; otherwise they carry our own address on the connection they leave by.</summary>
     bool HasSource { get; }
 
-    /// <summary>A run is about to leave: from here on the far side may have it. Said before the first byte is sent.</summary>
-    void Sending(EntryBatch batch, int from, int to);
+    /// <summary>
+    /// A run is about to leave: from here on the far side may have it. Said before the first byte is sent. False where nobody wants it
+    /// any more: then it must not be sent.
+    /// </summary>
+    bool Sending(EntryBatch batch, int from, int to);
 
     /// <summary>A run was confirmed; each entry is told once for every time it was sent.</summary>
     void Confirmed(EntryBatch batch, int from, int to);

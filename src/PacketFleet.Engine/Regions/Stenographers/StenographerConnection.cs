@@ -59,7 +59,15 @@ internal sealed partial class StenographerConnection : IDisposable
             return null;
 
         guard.SetDeadline(times.Whole);
-        socket!.ReceiveTimeout = socket.SendTimeout = times.StallMilliseconds;
+        try
+        {
+            socket!.ReceiveTimeout = socket.SendTimeout = times.StallMilliseconds;
+        }
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
+        {
+            // Closed by the guard a moment ago: whatever is asked of it next ends at once, and the guard knows why.
+        }
+
         return new(guard, failures, times, credentials, now, tls!, keep);
     }
 

@@ -65,23 +65,27 @@ internal sealed partial class IndexerConnection
         var owner = batch.Owner;
         batch.Stamp(from, to, tag, owner.HasSource ? default : _source, _window.Next);
         var bytes = _output.Encode(slice);
-        if (!TryRegister(slice))
+        if (!TryRegister(slice, owner, out var isWanted))
         {
-            _queue.AddFirst(slice);
+            if (isWanted)
+                _queue.AddFirst(slice);
             return;
         }
 
         // From here on it counts as sent. Once its last entry is confirmed the batch may be another's: it is not touched any more.
-        owner.Sending(batch, from, to);
         _isForced = false;
         _rate.Take(_output.Write(bytes));
     }
 
-    private bool TryRegister(EntrySlice slice)
+    private bool TryRegister(EntrySlice slice, IEntryOwner owner, out bool isWanted)
     {
         lock (_gate)
         {
+            isWanted = true;
             if (IsOver)
+                return false;
+            isWanted = owner.Sending(slice.Batch, slice.From, slice.To);
+            if (!isWanted)
                 return false;
             if (_window.Count == 0)
                 _progressAt = _clock.GetTimestamp();

@@ -87,9 +87,9 @@ internal sealed partial class IndexerLink : IDisposable
             _socket.ReceiveTimeout = bytes == 1 ? _silence : GatherMilliseconds;
             _gathered = bytes;
         }
-        catch (SocketException)
+        catch (Exception e) when (e is SocketException or ObjectDisposedException)
         {
-            // Not every system can, and it only saves work.
+            // Not every system can, and it only saves work. On a closed one the next read ends.
             (_cannotGather, _gathered) = (true, 1);
         }
     }

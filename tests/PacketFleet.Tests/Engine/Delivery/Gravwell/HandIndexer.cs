@@ -21,7 +21,8 @@ internal sealed class HandIndexer(GravwellOutlet outlet)
         var taken = 0;
         while (outlet.Queue.TryTake(TimeSpan.Zero, out var slice))
         {
-            slice.Batch.Owner.Sending(slice.Batch, slice.From, slice.To);
+            if (!slice.Batch.Owner.Sending(slice.Batch, slice.From, slice.To))
+                continue;
             taken += slice.Count;
             _inFlight.Add(slice);
             Read(slice);

@@ -126,13 +126,14 @@ internal sealed class SendingOwner(EntryQueue queue, string tag = "steno", byte[
         }
     }
 
-    public void Sending(EntryBatch batch, int from, int to)
+    public bool Sending(EntryBatch batch, int from, int to)
     {
         lock (_gate)
         {
             Check(batch, from, to);
             SentEntries += to - from;
             Monitor.PulseAll(_gate);
+            return true;
         }
     }
 
