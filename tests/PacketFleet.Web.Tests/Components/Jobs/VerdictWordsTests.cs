@@ -48,6 +48,7 @@ public sealed class VerdictWordsTests
     [InlineData("Frankfurt has captured to 15:00; the rest is asked later.", "Frankfurt", "captured to 15:00")]
     [InlineData("Gravwell lags: it takes packets slower than they come.", "Frankfurt", "Gravwell lags")]
     [InlineData("", "Frankfurt", "")]
+    [InlineData("Region 1 is busy: second in line. Region 1 loses this in 14 min.", "Region 1", "second in line; loses this in 14 min")]
     public void Reason_Shortened_KeepsWhatMatters(string reason, string region, string words) => Reasons.Short(reason, region).ShouldBe(words);
 
     private static FetchSnapshot Absent(string name, params Gap[] gaps) => Fetch(name, FetchState.Done, 1, Verdict.Absent, 10, null, gaps);

@@ -16,11 +16,14 @@ internal static class LaneCaptions
     private const double CharacterWidth = 6;
     private const int Gap = 8;
 
+    /// <summary>What is waited for is said in so many characters, or not at all.</summary>
+    private const int LongestWait = 64;
+
     /// <summary>From left to right, without overlap.</summary>
     public static IReadOnlyList<LaneCaption> Of(FetchSnapshot fetch, IReadOnlyList<CoverageSegment> segments, CoverageAxis axis, int width, Days days)
     {
         var wanted = new List<(double From, string Text, string Tone)>();
-        foreach (var segment in segments.OrderByDescending(s => s.Kind).ThenBy(s => s.From))
+        foreach (var segment in segments.OrderByDescending(s => IsAwaited(s, fetch)).ThenByDescending(s => s.Kind).ThenBy(s => s.From))
         {
             if (Words(segment, fetch, axis, days) is var (text, tone))
                 wanted.Add((segment.From, text, tone));
@@ -62,9 +65,15 @@ internal static class LaneCaptions
         CoverageKind.Absent => (AbsentText(segment, fetch), "care"),
         CoverageKind.Missing => (MissingText(segment, fetch, axis), "bad"),
         CoverageKind.Cancelled => ("cancelled", "muted"),
+        CoverageKind.NotAsked when IsAwaited(segment, fetch) => (Wait(fetch), "care"),
         CoverageKind.NotAsked when segment.To - segment.From > 0.99 => (fetch.State == FetchState.Queued ? "in line, not asked yet" : "not asked yet", "muted"),
         _ => null,
     };
+
+    private static bool IsAwaited(CoverageSegment segment, FetchSnapshot fetch) => segment.Kind == CoverageKind.NotAsked && fetch.State == FetchState.Waiting;
+
+    private static string Wait(FetchSnapshot fetch) =>
+        fetch.Reason is { } reason && Reasons.Short(reason, fetch.Name) is { Length: > 0 and <= LongestWait } words ? words + ", waiting" : "waiting";
 
     private static string AbsentText(CoverageSegment segment, FetchSnapshot fetch) => KindOf(segment, fetch) switch
     {

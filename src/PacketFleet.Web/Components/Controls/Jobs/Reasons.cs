@@ -25,10 +25,15 @@ internal static class Reasons
                 text = text[lead.Length..];
         }
 
+        // What a region is about to lose matters most of all.
+        var loses = $". {region} loses ";
+        if (text.IndexOf(loses, StringComparison.Ordinal) is var at and > 0)
+            return $"{text[..at]}; loses {text[(at + loses.Length)..].TrimEnd('.')}";
+
         foreach (var end in Ends)
         {
-            if (text.IndexOf(end, StringComparison.Ordinal) is var at and > 0)
-                text = text[..at];
+            if (text.IndexOf(end, StringComparison.Ordinal) is var cut and > 0)
+                text = text[..cut];
         }
 
         return text.TrimEnd('.').ToString();
