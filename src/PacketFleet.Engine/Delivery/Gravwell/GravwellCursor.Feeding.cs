@@ -137,8 +137,9 @@ internal sealed partial class GravwellCursor
 
     private void GoLive(long packets)
     {
+        // The feeder has wished for this very boundary: left standing, the wish would close a segment behind every packet.
         if (_next == packets && _feederWaits && !_isClosed)
-            (_isLive, _appended) = (true, packets);
+            (_isLive, _wantsBoundary, _appended) = (true, false, packets);
     }
 
     private bool CatchesUp(long packets) => !_isClosed && _fault is null && !(_next == packets && _feederWaits);

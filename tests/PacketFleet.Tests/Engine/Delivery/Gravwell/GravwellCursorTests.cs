@@ -142,8 +142,11 @@ public sealed class GravwellCursorTests
             Thread.Sleep(1);
         }
 
-        bench.Append(LogBench.Packets(next, 10));
-        next += 10;
+        // A segment is a file again, not a packet.
+        var committed = bench.Log.Row.CommittedPackets;
+        bench.Append(LogBench.Packets(next, 500));
+        next += 500;
+        bench.Log.Row.CommittedPackets.ShouldBe(committed);
         bench.Log.Commit();
         bench.Log.Complete();
         await bench.Log.Drained.WaitAsync(TimeSpan.FromSeconds(20));
