@@ -11,11 +11,14 @@ internal static class CoveredTime
     /// <param name="window">The job's window.</param>
     /// <param name="fetch">The fetch.</param>
     /// <param name="slices">Its slices; none where it has none stored: then the whole window was one.</param>
-    public static IReadOnlyList<Interval> Of(TimeWindow window, FetchSnapshot fetch, IReadOnlyList<SliceSnapshot> slices)
+    /// <param name="now">When it was submitted: an open end means what there was until then.</param>
+    public static IReadOnlyList<Interval> Of(TimeWindow window, FetchSnapshot fetch, IReadOnlyList<SliceSnapshot> slices, PacketTime now)
     {
         var answered = slices.Count > 0 ? [.. slices.Select(Answered).OfType<TimeWindow>()]
             : fetch.State.IsFinal() ? new List<TimeWindow> { window }
             : [];
+        if (window.Before is null)
+            answered = answered.ConvertAll(w => w.Intersect(new(null, now)));
         foreach (var gap in fetch.Gaps)
             answered = [.. answered.SelectMany(w => Without(w, new(gap.From, gap.To)))];
         return Join(answered);

@@ -3,6 +3,7 @@ using PacketFleet.Engine.Delivery;
 using PacketFleet.Engine.Jobs;
 using PacketFleet.Web.Components.Controls.Jobs;
 using PacketFleet.Web.Hosting;
+using PacketFleet.Wire;
 
 namespace PacketFleet.Web.Receipts;
 
@@ -77,7 +78,7 @@ public sealed class ReceiptDesk(IJobs jobs, IJobStore store, SegmentSums sums, T
         Summary = Summary(fetch, job),
         Reason = fetch.Reason,
         Attempts = fetch.Attempt,
-        Covered = CoveredTime.Of(job.Window, fetch, slices?.Slices ?? []),
+        Covered = CoveredTime.Of(job.Window, fetch, slices?.Slices ?? [], PacketTime.From(job.CreatedAt)),
         Gaps = fetch.Gaps,
         Packets = fetch.Packets,
         Bytes = fetch.Bytes,
@@ -93,7 +94,7 @@ public sealed class ReceiptDesk(IJobs jobs, IJobStore store, SegmentSums sums, T
     {
         var word = StateWord.Of(fetch).Text;
         var words = CoverageWords.Of(fetch, job, TimeZoneInfo.Utc);
-        return $"{word}: {words}.";
+        return words.StartsWith(word, StringComparison.OrdinalIgnoreCase) ? $"{word}{words[word.Length..]}." : $"{word}: {words}.";
     }
 }
 

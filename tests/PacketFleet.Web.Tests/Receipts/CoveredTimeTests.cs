@@ -20,7 +20,8 @@ public sealed class CoveredTimeTests
         .ShouldBe(["11:40–12:30", "12:45–14:58"]);
 
     [Fact]
-    public void OpenEnds_StayOpen() => Covered(Fetch("R", gaps: Gap(GapKind.NoCapture, "12:00", "13:00")), Slice(null, "11:00"), Slice("11:00", null)).ShouldBe(["–12:00", "13:00–"]);
+    public void OpenStart_StaysOpen_AndAnOpenEndIsTheMomentOfSubmission() => CoveredOf(
+        PacketFleet.Wire.TimeWindow.Everything, Fetch("R", gaps: Gap(GapKind.NoCapture, "12:00", "13:00")), Slice(null, "11:00"), Slice("11:00", null)).ShouldBe(["–12:00", "13:00–15:02"]);
 
     [Fact]
     public void NothingAsked_CoversNothing() => Covered(Fetch("R", FetchState.Failed, gaps: Gap(GapKind.Failed, "11:00", "15:00"))).ShouldBeEmpty();
@@ -32,8 +33,10 @@ public sealed class CoveredTimeTests
         Covered(Fetch("R", FetchState.Streaming)).ShouldBeEmpty();
     }
 
-    private static string[] Covered(FetchSnapshot fetch, params SliceSnapshot[] slices) =>
-        [.. CoveredTime.Of(FourHours, fetch, slices).Select(i => $"{i.From?.ToDateTimeOffset():HH:mm}–{i.To?.ToDateTimeOffset():HH:mm}")];
+    private static string[] Covered(FetchSnapshot fetch, params SliceSnapshot[] slices) => CoveredOf(FourHours, fetch, slices);
+
+    private static string[] CoveredOf(PacketFleet.Wire.TimeWindow window, FetchSnapshot fetch, params SliceSnapshot[] slices) =>
+        [.. CoveredTime.Of(window, fetch, slices, PacketFleet.Wire.PacketTime.From(Now)).Select(i => $"{i.From?.ToDateTimeOffset():HH:mm}–{i.To?.ToDateTimeOffset():HH:mm}")];
 
     private static SliceSnapshot Slice(string? from, string? to, SliceState state = SliceState.Done, string? reached = null) =>
         new(0, from is null ? null : At(from), to is null ? null : At(to), state, 1, 1, reached is null ? null : At(reached), null);
