@@ -43,21 +43,26 @@ internal static class Answers
     }
 
     /// <summary>Fails unless each packet came to the indexers; returns how many came again, which the region must have told.</summary>
-    public static long ShouldHaveArrived(this JsonElement job, string region, IEnumerable<TestPacket> packets, params FakeIndexer[] indexers)
+    public static long ShouldHaveArrived(this JsonElement job, string region, IEnumerable<TestPacket> packets, FakeIndexer indexer)
+    {
+        job.ShouldHaveCome(region, packets, indexer);
+        indexer.Ledger.Duplicates.ShouldBeLessThanOrEqualTo(job.MaybeDoubled(), job.ToString());
+        return indexer.Ledger.Duplicates;
+    }
+
+    /// <summary>Fails unless each packet came to the indexer, how often it may be.</summary>
+    public static void ShouldHaveCome(this JsonElement job, string region, IEnumerable<TestPacket> packets, FakeIndexer indexer)
     {
         var (id, lost, sent) = ((ulong)job.GetProperty("id").GetInt64(), 0, 0);
         foreach (var packet in packets)
         {
             sent++;
             var identity = IdentityOf(packet, region, id);
-            if (!indexers.Any(i => i.Ledger.HasReceived(identity)))
+            if (!indexer.Ledger.HasReceived(identity))
                 lost++;
         }
 
         lost.ShouldBe(0, $"{lost} of {sent} packets of {region} were lost. {job}");
-        var doubled = indexers.Sum(i => i.Ledger.Duplicates);
-        doubled.ShouldBeLessThanOrEqualTo(job.MaybeDoubled(), job.ToString());
-        return doubled;
     }
 
     /// <summary>So many may have come to Gravwell twice.</summary>

@@ -16,13 +16,12 @@ internal static class MinuteFiles
     /// <param name="files">How many.</param>
     /// <param name="packets">Packets of each.</param>
     /// <param name="start">When the first begins.</param>
-    /// <param name="first">The number of the first packet.</param>
-    public static IEnumerable<SensorFile> Make(int files, int packets, long start = Start, int first = 0) =>
-        Enumerable.Range(0, files).Select(f => One(start + (f * Minute), packets, first + (f * packets)));
+    /// <param name="age">How long each is, in nanoseconds.</param>
+    public static IEnumerable<SensorFile> Make(int files, int packets, long start = Start, long age = Minute) =>
+        Enumerable.Range(0, files).Select(f => One(start + (f * age), packets, f * packets, age));
 
-    /// <summary>The file that begins at a moment.</summary>
-    public static SensorFile One(long start, int packets, int first = 0) =>
-        new(start, [.. Enumerable.Range(0, packets).Select(p => Packet(start + (p * (Minute / packets)), first + p))]);
+    private static SensorFile One(long start, int packets, int first, long age) =>
+        new(start, [.. Enumerable.Range(0, packets).Select(p => Packet(start + (p * (age / packets)), first + p))]);
 
     /// <summary>A moment so many minutes after the start.</summary>
     public static PacketTime At(double minutes) => new(Start + (long)(minutes * Minute));

@@ -46,6 +46,12 @@ internal sealed class ScriptedSensor : IDisposable
     /// <summary>It counts in its index.</summary>
     public bool TellsPositions { get; set; }
 
+    /// <summary>Its clock where it captures as time goes by: what is later is not there yet. Null = all files are old.</summary>
+    public Func<long>? Clock { get; set; }
+
+    /// <summary>How long it writes to a file, as it says.</summary>
+    public int FileSeconds { get; init; } = 60;
+
     /// <summary>How far its clock is ahead; null = it does not tell its clock.</summary>
     public TimeSpan? Skew { get; set; }
 
@@ -59,8 +65,19 @@ internal sealed class ScriptedSensor : IDisposable
 
     public FakeStenographer Server => _server;
 
-    /// <summary>The files it holds now, the oldest first.</summary>
+    /// <summary>The files it holds now, the oldest first, each as far as it is written.</summary>
     public IReadOnlyList<SensorFile> Files
+    {
+        get
+        {
+            var now = Clock?.Invoke() ?? long.MaxValue;
+            lock (_gate)
+                return [.. _files.Where(f => f.Start <= now).Select(f => f.Packets[^1].Time <= now ? f : f with { Packets = [.. f.Packets.Where(p => p.Time <= now)] })];
+        }
+    }
+
+    /// <summary>What it will hold too.</summary>
+    public IReadOnlyList<SensorFile> AllFiles
     {
         get
         {
@@ -80,7 +97,7 @@ internal sealed class ScriptedSensor : IDisposable
     public void Delete(SensorFile file)
     {
         lock (_gate)
-            _files.Remove(file);
+            _files.RemoveAll(f => f.Start == file.Start);
     }
 
     /// <summary>Ends at once, resetting what is open, and listens again on the same port.</summary>
@@ -120,7 +137,9 @@ internal sealed class ScriptedSensor : IDisposable
             Reading?.Invoke(file);
 
             // What has aged out since is left out, and the answer goes on.
-            if (!Files.Contains(file))
+            if (Files.All(f => f.Start != file.Start))
+                continue;
+            if (file.Packets.Count == 0)
                 continue;
             foreach (var piece in file.Packets.Chunk(Math.Min(PiecePackets, file.Packets.Count)))
             {
@@ -139,7 +158,7 @@ internal sealed class ScriptedSensor : IDisposable
         if (!TellsFiles)
             return null;
         if (query.Path == "/debug/config")
-            return Dated(FakeAnswer.Text("""{"Threads":[{}],"Flags":["--fileage_sec=60"]}"""));
+            return Dated(FakeAnswer.Text(string.Create(CultureInfo.InvariantCulture, $$"""{"Threads":[{}],"Flags":["--fileage_sec={{FileSeconds}}"]}""")));
         if (query.Path == "/debug/t0/files")
             return Dated(FakeAnswer.Text(Files.Aggregate(new StringBuilder("Thread 0 (IDX: \"i\", PKT: \"p\")\n"), (text, file) => text.Append(CultureInfo.InvariantCulture, $"\t{file.Name}\n")).ToString()));
         if (!TellsPositions || !query.Path.StartsWith("/debug/t0/positions?name=", StringComparison.Ordinal))

@@ -61,11 +61,23 @@ public sealed class RealStenographer : IDisposable
     /// <param name="host">The IP literal to listen at.</param>
     /// <param name="flags">The capture program's flags, as its debug page shows them.</param>
     public static RealStenographer Start(
-        IReadOnlyList<IEnumerable<TestPacket>> threads, string certificates, string host = "127.0.0.1", params IReadOnlyList<string> flags)
+        IReadOnlyList<IEnumerable<TestPacket>> threads, string certificates, string host = "127.0.0.1", params IReadOnlyList<string> flags) =>
+        Start(threads, certificates, host, flags, prepare: null);
+
+    /// <summary>As <see cref="Start(IEnumerable{TestPacket}, string, string)"/>, with files that are changed before the server sees them.</summary>
+    /// <param name="packets">Ethernet packets, ascending by time.</param>
+    /// <param name="certificates">A directory as there.</param>
+    /// <param name="prepare">Told the directory with <c>PKT0</c> and <c>IDX0</c>.</param>
+    public static RealStenographer Start(IEnumerable<TestPacket> packets, string certificates, Action<string> prepare) =>
+        Start([packets], certificates, "127.0.0.1", [], prepare);
+
+    private static RealStenographer Start(
+        IReadOnlyList<IEnumerable<TestPacket>> threads, string certificates, string host, IReadOnlyList<string> flags, Action<string>? prepare)
     {
         var directory = Directory.CreateTempSubdirectory("packetfleet-steno-").FullName;
         for (var i = 0; i < threads.Count; i++)
             new StenographerFileWriter(directory, i).Write(threads[i]);
+        prepare?.Invoke(directory);
         var port = FreePort(host);
         var process = Launch(directory, certificates, host, port, threads.Count, flags);
         var server = new RealStenographer(process, directory, certificates, host, port);

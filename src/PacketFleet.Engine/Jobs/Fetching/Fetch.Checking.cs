@@ -1,3 +1,4 @@
+using System.Globalization;
 using PacketFleet.Engine.Jobs.Slices;
 using PacketFleet.Engine.Preview;
 using PacketFleet.Engine.Regions;
@@ -40,7 +41,17 @@ internal sealed partial class Fetch
 
     /// <summary>What an answer lacks by the index; null where it lacks nothing, was not read to its end, or there is no telling.</summary>
     private AnswerShortfall? Shortfall(int number, SliceAnswer answer, IReadOnlyCollection<FileCount>? counts) =>
-        counts is null || answer.ClosedAt is not null || IsCutAtLimit(answer) ? null : AnswerCheck.Find(region.Name, slices.Of(number).Window, counts, answer.Received, answer.Last);
+        counts is null || answer.ClosedAt is not null || IsCutAtLimit(answer) ? null : AnswerCheck.Find(region.Name, slices.Of(number).Window, counts, answer.Received + answer.Strange, answer.Last);
+
+    /// <summary>A packet file that is damaged, with zeros for one, is sent as packets of another time: what was captured in their place did not come.</summary>
+    private void LackStrange(int number, SliceAnswer answer)
+    {
+        var reason = string.Create(
+            CultureInfo.InvariantCulture,
+            $"{region.Name} sent {answer.Strange:N0} packets of a time that none of the files asked for can hold, so that others did not come: look for damaged packet files on its disk.");
+        slices.Change(q => q.Fail(number, GapKind.CutByServer, reason, answer.StrangeFrom));
+        _failure ??= new FetchEnding(FetchEnd.Region, new RegionOutcome(RegionEnd.Damaged, reason, true), reason);
+    }
 
     /// <summary>
     /// The answer ended before a packet that the region cannot send (too long, or damaged). What is behind it is asked from the next file
@@ -51,10 +62,12 @@ internal sealed partial class Fetch
         var slice = slices.Of(number);
         var at = answer.Last ?? slice.AskFrom ?? slice.Window.After ?? shortfall.Gap.From;
         var detour = shortfall.IsBehind && at is { } ended ? Detour.Past(slices.Threads, ended, slice.Window, region.Padding) : null;
+        // Where the way round brought nothing either, it is still the same that cannot be had.
+        var reason = answer.Last is null && slice.LostReason is { } same ? same : shortfall.Gap.Reason;
         if (detour is null || detour.OutOfReach.IsEmpty)
-            slices.Change(q => q.Fail(number, GapKind.CutByServer, shortfall.Gap.Reason, shortfall.Gap.From));
+            slices.Change(q => q.Fail(number, GapKind.CutByServer, reason, shortfall.Gap.From));
         else
-            slices.Change(q => q.GoRound(number, detour, shortfall.Gap.Reason));
-        _failure ??= new FetchEnding(FetchEnd.Region, new RegionOutcome(RegionEnd.CutByNetwork, shortfall.Gap.Reason, true), shortfall.Gap.Reason);
+            slices.Change(q => q.GoRound(number, detour, reason));
+        _failure ??= new FetchEnding(FetchEnd.Region, new RegionOutcome(RegionEnd.CutByNetwork, reason, true), reason);
     }
 }

@@ -10,6 +10,9 @@ internal sealed partial class Fetch
     /// <summary>The clock is looked at once in so many packets.</summary>
     private const int PacketsPerLook = 4096;
 
+    /// <summary>A clock that was set may have left packets so far from the name of their file.</summary>
+    private static readonly TimeSpan FarFromItsFile = TimeSpan.FromHours(1);
+
     private TimeSpan AnswerLimit => TimeSpan.FromSeconds(services.Options.AnswerSeconds);
 
     /// <summary>Asks once, and once more comparing packet by packet where the answer does not begin as it did before.</summary>
@@ -42,11 +45,20 @@ internal sealed partial class Fetch
         var started = services.Clock.GetTimestamp();
         using var stream = region.Open(new RegionRequest(plan.Query, ask, plan.Fetch.Shift), cancellation);
         var (received, last, reached) = (0L, long.MinValue, long.MinValue);
+        var (plausible, strange, strangeFrom) = (ask.Pad(FarFromItsFile), 0L, long.MinValue);
         SliceClosing? closing = null;
         var untilLook = PacketsPerLook;
         while (stream.TryRead(out var packet))
         {
             counters.Begin();
+            var isInside = window.Contains(packet.Time);
+            if (!isInside && !plausible.Contains(packet.Time))
+            {
+                if (strange++ == 0)
+                    strangeFrom = last;
+                continue;
+            }
+
             received++;
             if (packet.Time > last)
                 last = packet.Time;
@@ -59,11 +71,11 @@ internal sealed partial class Fetch
             if (closing is { } closes && packet.Time >= closes.At.Nanoseconds)
             {
                 if (packet.Time >= closes.ReadTo.Nanoseconds)
-                    return new SliceAnswer(RegionOutcome.Complete, null, Seen(reached), closes.At, services.Clock.GetElapsedTime(started));
+                    return new SliceAnswer(RegionOutcome.Complete, null, Seen(reached), closes.At, services.Clock.GetElapsedTime(started)) { Strange = strange, StrangeFrom = Seen(strangeFrom) };
                 continue;
             }
 
-            if (!window.Contains(packet.Time))
+            if (!isInside)
             {
                 if (!plan.Window.Contains(packet.Time))
                     counters.Cut(packet.Time);
@@ -95,7 +107,7 @@ internal sealed partial class Fetch
             return null;
         return outcome.End == RegionEnd.Cancelled
             ? new SliceAnswer(null, new FetchEnding(FetchEnd.Cancelled, outcome, outcome.Reason), Seen(reached), null, services.Clock.GetElapsedTime(started))
-            : new SliceAnswer(outcome, null, Seen(reached), closing?.At, services.Clock.GetElapsedTime(started)) { Received = received, Last = Seen(last) };
+            : new SliceAnswer(outcome, null, Seen(reached), closing?.At, services.Clock.GetElapsedTime(started)) { Received = received, Strange = strange, StrangeFrom = Seen(strangeFrom), Last = Seen(last) };
     }
 
     private FetchEnding? Keep(in PacketRecord packet, CancellationToken cancellation)
@@ -129,6 +141,8 @@ internal sealed partial class Fetch
             GoRound(number, answer, shortfall);
         else
             slices.Change(q => q.Complete(number, answer.Took));
+        if (answer.Strange > 0 && slices.Of(number).State == SliceState.Done)
+            LackStrange(number, answer);
     }
 
     private bool IsCutAtLimit(SliceAnswer answer) => region.Kind == RegionKind.Stenographer && answer.Took >= AnswerLimit * 0.98;

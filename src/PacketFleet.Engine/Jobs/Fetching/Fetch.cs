@@ -97,7 +97,7 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
                 Settle(number, answer, shortfall);
 
                 // Files that were gone when it was counted anew were not counted.
-                slices.Answered(number, isChecked: counts is not null && !isAskedAgain, cancellation);
+                slices.Answered(number, isChecked: !isAskedAgain && counts?.Sum(c => c.Packets) == answer.Received, cancellation);
                 return null;
             }
 

@@ -96,7 +96,7 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
                 return null;
             if (wait is not null && holdings.Horizon is { } horizon && !_queue.SplitNext(horizon))
                 return new SliceStep(null, wait);
-            var slice = _queue.Next()!;
+            var slice = _queue.Next(wait is null ? null : holdings.Horizon)!;
             _facts[slice.Number] = new SliceFacts { Before = holdings };
             return new SliceStep(slice, null);
         }

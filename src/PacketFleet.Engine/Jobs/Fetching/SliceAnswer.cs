@@ -14,6 +14,12 @@ internal sealed record SliceAnswer(RegionOutcome? Outcome, FetchEnding? Ending, 
     /// <summary>Packets that came, those of the padding and those known already included.</summary>
     public long Received { get; init; }
 
-    /// <summary>The latest time among them; null = none came.</summary>
+    /// <summary>Packets beside them whose times no file that was asked for can hold: what a damaged file is read as.</summary>
+    public long Strange { get; init; }
+
+    /// <summary>The latest time before the first of those; null = none came before.</summary>
+    public PacketTime? StrangeFrom { get; init; }
+
+    /// <summary>The latest time among those received; null = none came.</summary>
     public PacketTime? Last { get; init; }
 }

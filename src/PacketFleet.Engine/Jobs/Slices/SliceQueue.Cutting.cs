@@ -96,11 +96,11 @@ internal sealed partial class SliceQueue
     }
 
     /// <summary>Brings a slice of which nothing was asked yet nearer to the length wanted.</summary>
-    private void Fit(int at)
+    private void Fit(int at, PacketTime? until)
     {
         var most = Length + ShortestLength;
         var joined = at + 1;
-        for (; joined < _slices.Count && Join(_slices[at], _slices[joined]) is { Length: { } length } whole && length <= most; joined++)
+        for (; joined < _slices.Count && Join(_slices[at], _slices[joined]) is { Length: { } length } whole && length <= most && !(whole.Window.Before > until); joined++)
             _slices[at] = whole;
         _slices.RemoveRange(at + 1, joined - at - 1);
 

@@ -68,14 +68,15 @@ internal sealed partial class SliceQueue
     /// The next slice to ask, with its attempt counted: the earliest that is pending, joined with its neighbours or cut to
     /// <see cref="Length"/> where nothing of it was asked yet. Null when none is left.
     /// </summary>
-    public SliceProgress? Next()
+    /// <param name="until">It is not joined with what lies behind this; null = with whatever follows.</param>
+    public SliceProgress? Next(PacketTime? until = null)
     {
         var at = _slices.FindIndex(s => s.State == SliceState.Pending);
         if (at < 0)
             return null;
 
         if (_slices[at].IsUntouched)
-            Fit(at);
+            Fit(at, until);
         return _slices[at] = _slices[at] with { Attempt = _slices[at].Attempt + 1 };
     }
 

@@ -23,6 +23,17 @@ public sealed class SliceQueueTests
     }
 
     [Fact]
+    public void Next_BehindASplit_IsNotJoinedAgain()
+    {
+        var queue = Begin((0, 3600));
+        queue.SplitNext(Held.At(3000)).ShouldBeTrue();
+        Held.Text(queue.Next(until: Held.At(3000))!.Window).ShouldBe("0-3000");
+        queue.Complete(0, Minute * 2);
+        queue.SplitNext(Held.At(3000)).ShouldBeFalse();
+        Held.Text(queue.Next()!.Window).ShouldBe("3000-3600");
+    }
+
+    [Fact]
     public void Next_AfterQuickSlices_JoinsUpToFourTimesTheLength()
     {
         var queue = Begin([.. Enumerable.Range(0, 12).Select(i => (i * 3600, (i + 1) * 3600))]);
