@@ -24,6 +24,9 @@ internal sealed record CompletenessSettings
 
     public DeliveryLogKind Log { get; init; } = DeliveryLogKind.Archive;
 
+    /// <summary>Where the archive lies; null = as usual.</summary>
+    public string? ArchiveDirectory { get; init; }
+
     /// <summary>As JSON.</summary>
     public override string ToString() => JsonSerializer.Serialize(
         new
@@ -32,7 +35,7 @@ internal sealed record CompletenessSettings
             {
                 Regions = Regions.Select(r => new { r.Name, r.Url, r.CaCert, r.ClientCert, r.ClientKey, r.PcapDirectory, r.MaxConcurrentFetches, Tag = "steno" }),
                 Jobs = new { SliceMinutes, StallSeconds, AnswerSeconds, CaptureLagSeconds },
-                Archive = new { Enabled = Log == DeliveryLogKind.Archive },
+                Archive = new { Enabled = Log == DeliveryLogKind.Archive, Directory = ArchiveDirectory, MinFreeMegabytes = ArchiveDirectory is null ? (int?)null : 0 },
                 Gravwell = Targets.Count == 0 ? null : new { Targets, IngestSecret = "IngestSecrets", SpoolDirectory = Log == DeliveryLogKind.Spool ? "spool" : null },
             },
         },
