@@ -14,7 +14,7 @@ public class ConfFuzzTests(ITestOutputHelper output)
         .. ConfKeys.InGlobal, .. ConfKeys.InStenographer, "yes", "30s", "1Mbit", "https://x:1", "99999999999999999999", "::1", ":9002", "a.pem",
     ];
 
-    private static readonly string Article = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "article-packet_fleet.conf"));
+    private static readonly string TwoFaults = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "two-faults.conf"));
 
     [Fact]
     public void Reading_AnythingAtAll_TellsFaultsAndNeverThrows()
@@ -77,7 +77,7 @@ public class ConfFuzzTests(ITestOutputHelper output)
 
     private static string Mutated(Random random)
     {
-        var text = Article;
+        var text = TwoFaults;
         for (var i = random.Next(1, 12); i > 0; i--)
         {
             var (start, length) = (random.Next(text.Length), random.Next(20));

@@ -11,26 +11,26 @@ namespace PacketFleet.Web.Tests.Configuration.PacketFleetConf;
 /// <summary>The whole program with files as people have them.</summary>
 public class ConfProgramTests
 {
-    private static readonly string Article = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "article-packet_fleet.conf"));
+    private static readonly string TwoFaults = File.ReadAllText(Path.Combine(AppContext.BaseDirectory, "Data", "two-faults.conf"));
 
     [Fact]
-    public async Task Article_AsPrinted_IsRefusedWithBothFaultsAndTheirLines()
+    public async Task TwoFaults_AreBothToldWithTheirLines()
     {
         using var directory = new TemporaryDirectory();
-        var file = directory.Write("packet_fleet.conf", Article);
+        var file = directory.Write("packet_fleet.conf", TwoFaults);
         await using var program = RunningProgram.Start(directory.Path, "--packet-fleet-conf", "packet_fleet.conf", "--PacketFleet:Log:Directory=");
 
         (await program.EndAsync()).ShouldBe(2);
 
         foreach (var line in (int[])[16, 17, 18, 19, 23, 24, 25, 26])
             program.ErrorText.ShouldContain($"is in typographic quotes (in {file}, line {line}): write ");
-        program.ErrorText.ShouldContain("write URL=\"https://region-1-stenographer.mycompany.com\".");
+        program.ErrorText.ShouldContain("write URL=\"https://steno-frankfurt.example.net\".");
         program.ErrorText.ShouldContain($"stands twice with different values of URL, CA-Cert, Client-Cert and Client-Key (in {file}, lines 15 and 22): give each region a name of its own, such as [Stenographer \"Region 2\"] in line 22.");
         program.ErrorText.Split('\n').Length.ShouldBe(10);
     }
 
     [Fact]
-    public async Task Article_Mended_StartsAndSoDoesWhatItIsConvertedTo()
+    public async Task TwoFaults_Mended_StartsAndSoDoesWhatItIsConvertedTo()
     {
         using var directory = new TemporaryDirectory();
         var file = directory.Write("etc/packet_fleet.conf", Mended("\":0\""));
@@ -38,7 +38,7 @@ public class ConfProgramTests
         {
             using var pki = new TestPki(directory.File($"pki-{region}"));
             foreach (var name in (string[])["ca_cert", "client_cert", "client_key"])
-                File.Copy(Path.Combine(pki.Directory, name + ".pem"), directory.File($"etc/region-{region}-{name}.pem"));
+                File.Copy(Path.Combine(pki.Directory, name + ".pem"), directory.File($"etc/{region}-{name}.pem"));
         }
 
         await using (var program = RunningProgram.Start(directory.Path, "--packet-fleet-conf", file))
@@ -49,7 +49,7 @@ public class ConfProgramTests
             (await client.GetStringAsync("/status")).ShouldBe("[]");
             program.Output.ShouldContain("ANYBODY WHO REACHES http://*:0");
             program.Output.ShouldContain($"because the Packet Fleet file {file} knows no logins");
-            (await File.ReadAllTextAsync(directory.File("etc/log/stenographer_ingester.log"))).ShouldContain("ANYBODY WHO REACHES");
+            (await File.ReadAllTextAsync(directory.File("etc/log/ingester.log"))).ShouldContain("ANYBODY WHO REACHES");
             (await program.StopAsync()).ShouldBe(0);
         }
 
@@ -114,10 +114,10 @@ public class ConfProgramTests
     // Only what the faults told asks for, a port of the system's choice, and a log that stays in the test's directory.
     private static string Mended(string listen)
     {
-        var text = Article.Replace('“', '"').Replace('”', '"');
+        var text = TwoFaults.Replace('“', '"').Replace('”', '"');
         var second = text.LastIndexOf("Region 1", StringComparison.Ordinal);
         return (text[..second] + "Region 2" + text[(second + "Region 1".Length)..])
             .Replace("\":9002\"", listen, StringComparison.Ordinal)
-            .Replace("/opt/gravwell/log/", "log/", StringComparison.Ordinal);
+            .Replace("/var/log/packet_fleet/", "log/", StringComparison.Ordinal);
     }
 }
