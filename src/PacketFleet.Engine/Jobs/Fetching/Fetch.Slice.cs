@@ -7,8 +7,8 @@ namespace PacketFleet.Engine.Jobs.Fetching;
 // One slice.
 internal sealed partial class Fetch
 {
-    /// <summary>The clock is looked at once in so many packets.</summary>
-    private const int PacketsPerLook = 4096;
+    /// <summary>The clock is looked at once in so many packets: few of them may take long to come.</summary>
+    private const int PacketsPerLook = 16;
 
     /// <summary>A clock that was set may have left packets so far from the name of their file.</summary>
     private static readonly TimeSpan FarFromItsFile = TimeSpan.FromHours(1);
@@ -34,7 +34,7 @@ internal sealed partial class Fetch
     {
         if (log.ReadHashes(cancellation) is { } hashes)
             return CommittedPackets.Anywhere(hashes);
-        log.Doubt(slice.Packets);
+        log.Doubt(slice.Packets + slice.Doubtful);
         return CommittedPackets.None;
     }
 

@@ -41,6 +41,9 @@ internal sealed record SliceProgress(int Number, TimeWindow Window)
     /// </summary>
     public bool Compare { get; init; }
 
+    /// <summary>At most so many are: what may come twice where no log can be compared with.</summary>
+    public long Doubtful { get; init; }
+
     /// <summary>
     /// The region is asked from exactly this moment on, without padding, so that a file before it which it cannot read is not selected;
     /// null = as usual.

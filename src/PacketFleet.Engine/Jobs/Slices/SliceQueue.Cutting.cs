@@ -31,6 +31,9 @@ internal sealed partial class SliceQueue
             .ConvertAll(w => new SliceProgress(_nextNumber++, w) { Attempt = slice.Attempt, Compare = slice.Compare || (!exact && slice.Packets > 0) });
         if (isBegun)
         {
+            // Which of its packets lie behind the cut nobody counted.
+            if (rest[0].Compare)
+                rest[0] = rest[0] with { Doubtful = slice.Doubtful + slice.Packets };
             _slices[index] = slice.Again() with { State = SliceState.Done, Window = slice.Window with { Before = at } };
             _slices.InsertRange(index + 1, rest);
         }

@@ -63,7 +63,7 @@ internal static class SliceQueueText
         var numbers = new HashSet<int>();
         for (var i = 0; i < stored.Slices.Count; i++)
         {
-            if (stored.Slices[i] is not { Packets: >= 0, Attempt: >= 0 } slice || !Enum.IsDefined(slice.State) || (slice.Ended is { } ended && !Enum.IsDefined(ended)))
+            if (stored.Slices[i] is not { Packets: >= 0, Attempt: >= 0, Doubtful: >= 0 } slice || !Enum.IsDefined(slice.State) || (slice.Ended is { } ended && !Enum.IsDefined(ended)))
                 return false;
             if (slice.Number < 0 || slice.Number >= stored.NextNumber || !numbers.Add(slice.Number) || new TimeWindow(Time(slice.After), Time(slice.Before)).IsEmpty)
                 return false;
@@ -76,7 +76,7 @@ internal static class SliceQueueText
 
     private static StoredSlice Store(SliceProgress slice) => new(
         slice.Number, slice.Window.After?.Nanoseconds, slice.Window.Before?.Nanoseconds, slice.State, slice.Packets, slice.Hash, slice.Compare,
-        slice.Attempt, slice.Reached?.Nanoseconds, slice.Ended, slice.Reason, slice.AskFrom?.Nanoseconds, slice.LostTo?.Nanoseconds, slice.LostReason);
+        slice.Attempt, slice.Reached?.Nanoseconds, slice.Ended, slice.Reason, slice.AskFrom?.Nanoseconds, slice.LostTo?.Nanoseconds, slice.LostReason, slice.Doubtful);
 
     private static SliceProgress Restore(StoredSlice slice) => new(slice.Number, new(Time(slice.After), Time(slice.Before)))
     {
@@ -84,6 +84,7 @@ internal static class SliceQueueText
         Packets = slice.Packets,
         Hash = slice.Hash,
         Compare = slice.Compare,
+        Doubtful = slice.Doubtful,
         Attempt = slice.Attempt,
         Reached = Time(slice.Reached),
         Ended = slice.Ended,
@@ -102,7 +103,7 @@ internal sealed record StoredQueue(long Length, long Shortest, long OpenEnd, int
 /// <summary>The stored form of a slice.</summary>
 internal sealed record StoredSlice(
     int Number, long? After, long? Before, SliceState State, long Packets, ulong Hash, bool Compare, int Attempt, long? Reached, GapKind? Ended, string? Reason,
-    long? AskFrom = null, long? LostTo = null, string? LostReason = null);
+    long? AskFrom = null, long? LostTo = null, string? LostReason = null, long Doubtful = 0);
 
 /// <summary>How both are written: short, with names for states.</summary>
 [JsonSourceGenerationOptions(
