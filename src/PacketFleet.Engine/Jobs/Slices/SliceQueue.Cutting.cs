@@ -89,6 +89,7 @@ internal sealed partial class SliceQueue
             LostTo = detour.OutOfReach.Before ?? slice.Window.Before,
             LostReason = reason,
             Attempt = slice.Attempt,
+            Doubtful = slice.Doubtful + slice.Packets,
         };
         rest = detour.Ask is { } ask && !(ask.After >= slice.Window.Before)
             ? rest with { AskFrom = ask.After, Compare = detour.Compare || slice.Compare || slice.Packets > 0 }

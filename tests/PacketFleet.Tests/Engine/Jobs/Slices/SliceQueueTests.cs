@@ -1,5 +1,6 @@
 using PacketFleet.Engine.Jobs;
 using PacketFleet.Engine.Jobs.Slices;
+using PacketFleet.Wire;
 
 namespace PacketFleet.Tests.Engine.Jobs.Slices;
 
@@ -20,6 +21,19 @@ public sealed class SliceQueueTests
         queue.Complete(1, Minute * 2);
         queue.HasNext.ShouldBeFalse();
         queue.Next().ShouldBeNull();
+    }
+
+    [Fact]
+    public void GoRound_WhatIsBehind_IsComparedWithWhatEarlierAnswersBrought()
+    {
+        var queue = Begin((0, 3600));
+        queue.Next();
+        queue.Commit(0, 500, 7);
+        queue.GoRound(0, new Detour(new TimeWindow(Held.At(1861), Held.At(3720)), new TimeWindow(Held.At(1830), Held.At(1860)), Compare: false), "It ended early.");
+
+        var rest = queue.Slices[1];
+        (Held.Text(queue.Slices[0].Window), queue.Slices[0].State, Held.Text(rest.Window)).ShouldBe(("0-1830", SliceState.Done, "1830-3600"));
+        (rest.Compare, rest.Doubtful, rest.Packets, rest.AskFrom).ShouldBe((true, 500, 0, Held.At(1861)));
     }
 
     [Fact]
