@@ -16,7 +16,7 @@ public sealed class RandomKillsTests(ITestOutputHelper output)
     private const int Packets = 60;
 
     private static readonly string[] Names = ["Region 1", "Region 2"];
-    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("PACKETFLEET_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out var kills) ? kills : 5;
+    private static readonly int Kills = int.TryParse(Environment.GetEnvironmentVariable("PACKETFLEET_KILLS"), NumberStyles.None, CultureInfo.InvariantCulture, out var kills) ? kills : 4;
 
     [Theory]
     [InlineData(DeliveryLogKind.Archive)]

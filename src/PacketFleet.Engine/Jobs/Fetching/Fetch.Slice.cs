@@ -23,6 +23,9 @@ internal sealed partial class Fetch
         var ask = slice.AskFrom is { } from ? new TimeWindow(from, slice.Window.Before?.Add(region.Padding)) : slice.Window.Pad(region.Padding);
         if (!slice.Compare && Read(slice.Window, ask, CommittedPackets.AsPrefix(slice.Packets, slice.Hash), cancellation) is { } answer)
             return answer;
+
+        // Whatever becomes of the slice, what is committed of it may lie behind the place where this answer ends.
+        slices.Change(q => q.Compare(slice.Number));
         return Read(slice.Window, ask, Compare(slice, cancellation), cancellation)!;
     }
 

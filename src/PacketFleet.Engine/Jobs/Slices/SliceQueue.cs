@@ -86,6 +86,9 @@ internal sealed partial class SliceQueue
     /// <param name="hash">The running hash over them.</param>
     public void Commit(int number, long packets, ulong hash) => Change(number, s => s with { Packets = packets, Hash = hash });
 
+    /// <summary>What is committed of a slice is no prefix of its answers any more: from now on each packet of it is compared.</summary>
+    public void Compare(int number) => Change(number, s => s with { Compare = true });
+
     /// <summary>A slice was answered to its end. How long that took decides on the length of the next ones.</summary>
     public void Complete(int number, TimeSpan took)
     {

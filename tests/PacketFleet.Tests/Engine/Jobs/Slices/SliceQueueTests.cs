@@ -120,6 +120,18 @@ public sealed class SliceQueueTests
     }
 
     [Fact]
+    public void Compare_WhatIsCutFromTheSlice_IsComparedToo()
+    {
+        var queue = Begin((0, 3600));
+        queue.Next();
+        queue.Commit(0, 500, 77);
+        queue.Compare(0);
+
+        queue.CloseAt(0, Held.At(1600), exact: true).Select(s => (s.Compare, s.Doubtful)).ShouldBe([(true, 0), (true, 0)]);
+        queue.Slices.Select(s => (Held.Text(s.Window), s.Doubtful)).ShouldBe([("0-1600", 0), ("1600-2600", 500), ("2600-3600", 0)]);
+    }
+
+    [Fact]
     public void CloseAt_BeforeItsStart_LosesNoPackets()
     {
         var queue = Begin((1000, 3600));
