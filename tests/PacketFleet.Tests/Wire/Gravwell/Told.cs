@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using PacketFleet.Wire.Gravwell;
 
 namespace PacketFleet.Tests.Wire.Gravwell;
@@ -88,13 +89,15 @@ internal sealed record Told(string Text, string Hex)
                 output.Write(IngesterMessages.IngestOk);
                 break;
             case IngesterMessageKind.Tag:
-                IngesterMessages.Tag(output, message.Name!);
+                if (Fits(IngestLimits.TagName, message.Name!))
+                    IngesterMessages.Tag(output, message.Name!);
                 break;
             case IngesterMessageKind.ApiVersion:
                 IngesterMessages.ApiVersion(output, (ushort)message.Number);
                 break;
             case IngesterMessageKind.Identity:
-                IngesterMessages.Identity(output, message.Identity!);
+                if (Fits(IngestLimits.Identity, message.Identity!.Name, message.Identity.Version, message.Identity.Uuid))
+                    IngesterMessages.Identity(output, message.Identity);
                 return new(message.Identity!.ToString(), Bytes(output));
             case IngesterMessageKind.Status:
                 IngesterMessages.Status(output, message.Status!);
@@ -121,6 +124,9 @@ internal sealed record Told(string Text, string Hex)
             $"Entry {entry.Id} {entry.Time} {entry.Tag} {Convert.ToHexString(entry.Source)} {entry.IsIPv4Source} {Convert.ToHexString(entry.Data)} {string.Join(' ', values)}",
             Bytes(output));
     }
+
+    // Bytes that are no text were read as marks of three bytes each: what was read can be longer than what came.
+    private static bool Fits(int limit, params string[] texts) => texts.All(t => Encoding.UTF8.GetByteCount(t) <= limit);
 
     private static string Bytes(ArrayBufferWriter<byte> output) => Convert.ToHexString(output.WrittenSpan);
 }
