@@ -14,7 +14,7 @@ namespace PacketFleet.Benchmarks.Fetching;
 /// </summary>
 internal sealed class WholeProgram : IDisposable
 {
-    private const string Query = "port 443 and after 2026-11-24T12:00:00Z and before 2026-11-25T12:00:00Z";
+    private const string Query = "port 443 and after 2026-11-24T12:00:00Z and before 2026-11-24T12:30:00Z";
     private const long WarmBytes = 128 << 20;
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
