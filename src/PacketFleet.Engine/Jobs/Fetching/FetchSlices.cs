@@ -24,6 +24,7 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
     private SliceQueue? _queue;
     private RegionHoldings? _first;
     private RegionHoldings? _last;
+    private bool _waited;
 
     /// <summary>How long a file of the region is.</summary>
     public TimeSpan FileAge => _first?.FileAge ?? UsualAge;
@@ -86,7 +87,9 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
     /// <summary>What is to be asked next; null when all has been.</summary>
     public SliceStep? Next(CancellationToken cancellation)
     {
-        var holdings = Look(cancellation);
+        // What was waited for came since somebody last looked.
+        var holdings = Look(cancellation, now: _waited);
+        _waited = false;
         var wait = plan.Job.Job.WaitForRecent
             ? RecentWait.Of(plan.Window, holdings, plan.Job.Job.PinnedAt, clock.GetUtcNow(), TimeSpan.FromSeconds(options.CaptureLagSeconds))
             : null;
@@ -95,7 +98,11 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
             if (!_queue!.HasNext)
                 return null;
             if (wait is not null && holdings.Horizon is { } horizon && !_queue.SplitNext(horizon))
+            {
+                _waited = true;
                 return new SliceStep(null, wait);
+            }
+
             var slice = _queue.Next(wait is null ? null : holdings.Horizon)!;
             _facts[slice.Number] = new SliceFacts { Before = holdings };
             return new SliceStep(slice, null);

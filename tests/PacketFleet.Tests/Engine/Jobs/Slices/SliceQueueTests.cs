@@ -127,7 +127,7 @@ public sealed class SliceQueueTests
         queue.Commit(0, 500, 77);
         queue.Compare(0);
 
-        queue.CloseAt(0, Held.At(1600), exact: true).Select(s => (s.Compare, s.Doubtful)).ShouldBe([(true, 0), (true, 0)]);
+        queue.CloseAt(0, Held.At(1600), exact: true).Select(s => (s.Compare, s.Doubtful)).ShouldBe([(true, 500), (true, 0)]);
         queue.Slices.Select(s => (Held.Text(s.Window), s.Doubtful)).ShouldBe([("0-1600", 0), ("1600-2600", 500), ("2600-3600", 0)]);
     }
 
