@@ -82,8 +82,8 @@ internal sealed partial class SliceQueue
         if (isBegun)
             _slices[index] = slice.Again() with { State = SliceState.Done, Window = slice.Window with { Before = cut } };
 
-        // What is behind the packet may begin with packets earlier than the end of its file: they belong here too. An answer before this
-        // one may have come further: what it brought is in the log.
+        // What is behind the packet may begin with packets earlier than the end of its file: they belong here too. Where an answer before
+        // this one came further, the slice is marked to be compared already.
         var rest = new SliceProgress(isBegun ? _nextNumber++ : slice.Number, slice.Window with { After = cut })
         {
             LostTo = detour.OutOfReach.Before ?? slice.Window.Before,
@@ -92,7 +92,7 @@ internal sealed partial class SliceQueue
             Doubtful = slice.Doubtful + slice.Packets,
         };
         rest = detour.Ask is { } ask && !(ask.After >= slice.Window.Before)
-            ? rest with { AskFrom = ask.After, Compare = detour.Compare || slice.Compare || slice.Packets > 0 }
+            ? rest with { AskFrom = ask.After, Compare = detour.Compare || slice.Compare || (!isBegun && slice.Packets > 0) }
             : rest with { State = SliceState.Cut, Ended = GapKind.CutByServer, Reason = reason, Compare = slice.Packets > 0 };
         if (isBegun)
             _slices.Insert(index + 1, rest);

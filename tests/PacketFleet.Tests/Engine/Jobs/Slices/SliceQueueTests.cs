@@ -24,11 +24,12 @@ public sealed class SliceQueueTests
     }
 
     [Fact]
-    public void GoRound_WhatIsBehind_IsComparedWithWhatEarlierAnswersBrought()
+    public void GoRound_PrefixDidNotComeAgain_WhatIsBehindIsCompared()
     {
         var queue = Begin((0, 3600));
         queue.Next();
         queue.Commit(0, 500, 7);
+        queue.Compare(0);
         queue.GoRound(0, new Detour(new TimeWindow(Held.At(1861), Held.At(3720)), new TimeWindow(Held.At(1830), Held.At(1860)), Compare: false), "It ended early.");
 
         var rest = queue.Slices[1];
