@@ -1,11 +1,9 @@
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using PacketFleet.Engine;
-using PacketFleet.Engine.Delivery.Gravwell;
 using PacketFleet.Web.Api.Documents;
 using PacketFleet.Web.Api.Hubs;
 using PacketFleet.Web.Api.Json;
 using PacketFleet.Web.Api.Problems;
-using PacketFleet.Web.Hosting;
 using PacketFleet.Web.Receipts;
 
 namespace PacketFleet.Web.Api;
@@ -23,7 +21,6 @@ public static class ApiHosting
         services.AddApiDocument();
         services.TryAddKeyedSingleton(EngineClock.Key, TimeProvider.System);
         services.TryAddSingleton(s => s.GetRequiredService<EngineOptions>().QueryLimits);
-        services.TryAddSingleton<IGravwell, NoGravwell>();
         services.AddSingleton<FleetMetrics>();
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<ReceiptDesk>();

@@ -1,14 +1,12 @@
 using Microsoft.AspNetCore.Diagnostics;
 using Microsoft.Extensions.DependencyInjection.Extensions;
 using MudBlazor.Services;
-using PacketFleet.Engine.Delivery.Gravwell;
 using PacketFleet.Web.Components.Controls;
 using PacketFleet.Web.Components.Controls.Composer;
 using PacketFleet.Web.Components.Controls.Gravwell;
 using PacketFleet.Web.Components.Formatting;
 using PacketFleet.Web.Components.Layout;
 using PacketFleet.Web.Configuration;
-using PacketFleet.Web.Hosting;
 
 namespace PacketFleet.Web.Components;
 
@@ -25,7 +23,6 @@ public static class UiHosting
         services.AddAntiforgery(options => options.SuppressXFrameOptionsHeader = true);
 
         services.TryAddSingleton(TimeProvider.System);
-        services.TryAddSingleton<IGravwell, NoGravwell>();
         services.TryAddSingleton<GravwellSearch>();
         services.TryAddSingleton<RegionWatch>();
         services.TryAddScoped<Shell>();

@@ -15,6 +15,7 @@ using PacketFleet.Engine.Preview;
 using PacketFleet.Engine.Regions;
 using PacketFleet.Web.Api;
 using PacketFleet.Web.Security;
+using PacketFleet.Web.Tests.Components.Gravwell;
 
 namespace PacketFleet.Web.Tests.Api;
 
@@ -68,8 +69,7 @@ internal sealed class ApiHost : IAsyncDisposable
         builder.Services.AddSingleton(regions).AddSingleton<IJobBoard>(board).AddSingleton<IJobs>(jobs).AddSingleton<IJobStore>(store).AddSingleton<ICaptureDownload>(download);
         builder.Services.AddSingleton(new EngineOptions { ArchiveDirectory = archive }).AddSingleton<SegmentSums>();
         builder.Services.AddSingleton(p => new QueryPreview(regions, p.GetRequiredService<EngineOptions>(), TimeProvider.System));
-        if (gravwell is not null)
-            builder.Services.AddSingleton(gravwell);
+        builder.Services.AddSingleton(gravwell ?? new FakeGravwell());
         builder.Services.AddScoped<ICurrentUser, AnonymousUser>();
         builder.Services.AddPacketFleetApi();
         var app = builder.Build();

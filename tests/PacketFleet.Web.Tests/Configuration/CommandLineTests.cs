@@ -9,10 +9,10 @@ public class CommandLineTests
     [InlineData("--config=a.json")]
     public void Config_EitherForm_IsRelativeToTheWorkingDirectory(params string[] args)
     {
-        var line = CommandLine.Parse(args, "/work");
+        var line = CommandLine.Parse(args, "/srv");
 
         line.Faults.ShouldBeEmpty();
-        line.ConfigFiles.ShouldBe(["/work/a.json"]);
+        line.ConfigFiles.ShouldBe(["/srv/a.json"]);
     }
 
     [Fact]
@@ -27,9 +27,9 @@ public class CommandLineTests
     [InlineData("did you mean --config?", "--confg", "x.json")]
     [InlineData("\"serve\" is not known", "serve")]
     public void Arguments_Wrong_AreTold(string words, params string[] args) =>
-        CommandLine.Parse(args, "/work").Faults.ShouldHaveSingleItem().ShouldContain(words);
+        CommandLine.Parse(args, "/srv").Faults.ShouldHaveSingleItem().ShouldContain(words);
 
     [Fact]
     public void Settings_AsArguments_Pass() =>
-        CommandLine.Parse(["--urls", "http://127.0.0.1:0", "--PacketFleet:Archive:MaxGigabytes=5", "--environment=Development", "--contentRoot=/x"], "/work").Faults.ShouldBeEmpty();
+        CommandLine.Parse(["--urls", "http://127.0.0.1:0", "--PacketFleet:Archive:MaxGigabytes=5", "--environment=Development", "--contentRoot=/x"], "/srv").Faults.ShouldBeEmpty();
 }

@@ -78,8 +78,7 @@ internal sealed unsafe class DeliveryMark : IDisposable
     /// </summary>
     /// <param name="path">The file.</param>
     /// <param name="otherwise">What the store knows: settled, and how many may have come twice.</param>
-    /// <param name="found">There was one.</param>
-    public static DeliveryMark Open(string path, (Settled Settled, long Doubled) otherwise, out bool found)
+    public static DeliveryMark Open(string path, (Settled Settled, long Doubled) otherwise)
     {
         Directory.CreateDirectory(Path.GetDirectoryName(path)!);
         var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
@@ -87,8 +86,7 @@ internal sealed unsafe class DeliveryMark : IDisposable
         if (!whole)
             stream.SetLength(Length);
         var mark = new DeliveryMark(path, MemoryMappedFile.CreateFromFile(stream, null, Length, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false));
-        found = whole && mark._words[MagicAt] == (long)Magic && mark.IsSound();
-        if (!found)
+        if (!whole || mark._words[MagicAt] != (long)Magic || !mark.IsSound())
         {
             mark.Settled = otherwise.Settled;
             mark.Sent = otherwise.Settled.Packets;

@@ -29,16 +29,6 @@ internal sealed partial class GravwellCursor
         }
     }
 
-    /// <summary>Packets encoded and not settled.</summary>
-    public long OnTheWay
-    {
-        get
-        {
-            lock (_gate)
-                return _next - _settled.Packets;
-        }
-    }
-
     /// <summary>Ends when everything up to <see cref="Complete"/>'s end is settled, when it cannot go on, or when it is closed.</summary>
     public Task Drained => _drained.Task;
 

@@ -2,7 +2,6 @@ using System.Globalization;
 using PacketFleet.Engine.Jobs.Slices;
 using PacketFleet.Engine.Preview;
 using PacketFleet.Engine.Regions;
-using PacketFleet.Wire;
 
 namespace PacketFleet.Engine.Jobs.Fetching;
 
@@ -19,7 +18,7 @@ internal sealed partial class Fetch
             return null;
         var request = new CountRequest(plan.Query, slice.Window)
         {
-            Ask = slice.AskFrom is { } from ? new TimeWindow(from, slice.Window.Before?.Add(region.Padding)) : slice.Window.Pad(region.Padding),
+            Ask = AskOf(slice),
             Within = CountPatience,
         };
         return CountAsync(request, cancellation).GetAwaiter().GetResult();

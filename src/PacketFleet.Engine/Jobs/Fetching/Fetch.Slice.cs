@@ -19,8 +19,8 @@ internal sealed partial class Fetch
     private SliceAnswer Ask(SliceProgress slice, CancellationToken cancellation)
     {
         if (!log.BeginSlice(slice.Number, slice.Packets, slice.Hash, (packets, hash) => slices.Describe(slice.Number, packets, hash), cancellation))
-            return new SliceAnswer(null, Stopped(cancellation), null, null, default);
-        var ask = slice.AskFrom is { } from ? new TimeWindow(from, slice.Window.Before?.Add(region.Padding)) : slice.Window.Pad(region.Padding);
+            return new SliceAnswer { Ending = Stopped(cancellation) };
+        var ask = AskOf(slice);
         if (!slice.Compare && Read(slice.Window, ask, CommittedPackets.AsPrefix(slice.Packets, slice.Hash), cancellation) is { } answer)
             return answer;
 
@@ -28,6 +28,10 @@ internal sealed partial class Fetch
         slices.Change(q => q.Compare(slice.Number));
         return Read(slice.Window, ask, Compare(slice, cancellation), cancellation)!;
     }
+
+    /// <summary>What the region is asked for, so that it selects every file that can hold packets of the slice.</summary>
+    private TimeWindow AskOf(SliceProgress slice) =>
+        slice.AskFrom is { } from ? new TimeWindow(from, slice.Window.Before?.Add(region.Padding)) : slice.Window.Pad(region.Padding);
 
     private static FetchEnding Stopped(CancellationToken cancellation) => cancellation.IsCancellationRequested
         ? new FetchEnding(FetchEnd.Cancelled, RegionOutcome.Complete, null)
@@ -50,8 +54,9 @@ internal sealed partial class Fetch
         var (received, last, reached) = (0L, long.MinValue, long.MinValue);
         var (plausible, strange, strangeFrom) = (ask.Pad(FarFromItsFile), 0L, long.MinValue);
         SliceClosing? closing = null;
-        var untilLook = PacketsPerLook;
-        while (stream.TryRead(out var packet))
+        FetchEnding? ending = null;
+        var (isClosed, untilLook) = (false, PacketsPerLook);
+        while (!isClosed && ending is null && stream.TryRead(out var packet))
         {
             counters.Begin();
             var isInside = window.Contains(packet.Time);
@@ -73,8 +78,7 @@ internal sealed partial class Fetch
 
             if (closing is { } closes && packet.Time >= closes.At.Nanoseconds)
             {
-                if (packet.Time >= closes.ReadTo.Nanoseconds)
-                    return new SliceAnswer(RegionOutcome.Complete, null, Seen(reached), closes.At, services.Clock.GetElapsedTime(started)) { Strange = strange, StrangeFrom = Seen(strangeFrom) };
+                isClosed = packet.Time >= closes.ReadTo.Nanoseconds;
                 continue;
             }
 
@@ -99,18 +103,26 @@ internal sealed partial class Fetch
                 }
             }
 
-            if (Keep(packet, cancellation) is { } ending)
-                return new SliceAnswer(null, ending, Seen(reached), null, services.Clock.GetElapsedTime(started));
+            ending = Keep(packet, cancellation);
         }
 
-        var outcome = stream.Outcome;
+        var outcome = isClosed ? RegionOutcome.Complete : ending is null ? stream.Outcome : null;
 
         // The answer ended before the committed prefix did: files have aged out, so its order proves nothing.
-        if (outcome.End == RegionEnd.Complete && !known.PrefixSeen)
+        if (outcome is { End: RegionEnd.Complete } && !known.PrefixSeen)
             return null;
-        return outcome.End == RegionEnd.Cancelled
-            ? new SliceAnswer(null, new FetchEnding(FetchEnd.Cancelled, outcome, outcome.Reason), Seen(reached), null, services.Clock.GetElapsedTime(started))
-            : new SliceAnswer(outcome, null, Seen(reached), closing?.At, services.Clock.GetElapsedTime(started)) { Received = received, Strange = strange, StrangeFrom = Seen(strangeFrom), Last = Seen(last) };
+        return new SliceAnswer
+        {
+            Outcome = outcome,
+            Ending = outcome is { End: RegionEnd.Cancelled } ? new FetchEnding(FetchEnd.Cancelled, outcome, outcome.Reason) : ending,
+            Reached = Seen(reached),
+            ClosedAt = closing?.At,
+            Took = services.Clock.GetElapsedTime(started),
+            Received = received,
+            Last = Seen(last),
+            Strange = strange,
+            StrangeFrom = Seen(strangeFrom),
+        };
     }
 
     private FetchEnding? Keep(in PacketRecord packet, CancellationToken cancellation)

@@ -14,7 +14,6 @@ internal sealed class FetchCounters
     private long _bytes;
     private long _cut;
     private long _settledCut;
-    private long _skipped;
     private long _first = None;
     private long _last = None;
     private long _reached = long.MinValue;
@@ -33,9 +32,6 @@ internal sealed class FetchCounters
 
     /// <summary>Those of slices that are answered.</summary>
     public long SettledCutPackets => Volatile.Read(ref _settledCut);
-
-    /// <summary>Packets that an earlier run had committed already.</summary>
-    public long SkippedPackets => Volatile.Read(ref _skipped);
 
     /// <summary>Packets in committed segments.</summary>
     public long CommittedPackets => Volatile.Read(ref _committedPackets);
@@ -81,11 +77,7 @@ internal sealed class FetchCounters
     }
 
     /// <summary>A packet that is committed already.</summary>
-    public void Skip(long time)
-    {
-        Volatile.Write(ref _skipped, _skipped + 1);
-        Note(time);
-    }
+    public void Skip(long time) => Note(time);
 
     /// <summary>A packet kept.</summary>
     public void Keep(long time, int bytes)

@@ -1,6 +1,6 @@
+using PacketFleet.Engine.Jobs.Slices;
 using PacketFleet.Engine.Regions;
 using PacketFleet.Engine.Regions.Holdings;
-using PacketFleet.Engine.Jobs.Slices;
 using PacketFleet.Wire;
 
 namespace PacketFleet.Engine.Jobs.Fetching;
@@ -34,16 +34,6 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
 
     /// <summary>The region's files as last told.</summary>
     public IReadOnlyList<HeldThread> Threads => _last?.Threads ?? [];
-
-    /// <summary>How many slices are answered, and how many there are; zeros before they are planned.</summary>
-    public (int Done, int All) Count
-    {
-        get
-        {
-            lock (_gate)
-                return _queue is null ? (0, 0) : (_queue.Slices.Count(s => s.State == SliceState.Done), _queue.Slices.Count);
-        }
-    }
 
     /// <summary>Everything before this is answered, by the slices before the first one that is not; null = nothing is known to be.</summary>
     public PacketTime? CoveredTo

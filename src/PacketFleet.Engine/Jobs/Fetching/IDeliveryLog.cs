@@ -8,6 +8,9 @@ namespace PacketFleet.Engine.Jobs.Fetching;
 /// </summary>
 internal interface IDeliveryLog : IDisposable
 {
+    /// <summary>A region that waits for us longer than this may be cut by its own time limit: it is let go.</summary>
+    static readonly TimeSpan LongestWait = TimeSpan.FromMinutes(1);
+
     /// <summary>The fetch's row with what the log holds: from there the region's answer goes on.</summary>
     FetchRecord Row { get; }
 

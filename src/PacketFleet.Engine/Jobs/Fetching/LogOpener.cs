@@ -41,7 +41,7 @@ internal static class LogOpener
     private static GravwellCursor OpenCursor(FetchPlan plan, IRegion region, EngineOptions options, GravwellOutlet outlet)
     {
         var fetch = plan.Fetch;
-        var mark = DeliveryMark.Open(MarkPath(options, fetch), Known(fetch, options.Log), out _);
+        var mark = DeliveryMark.Open(MarkPath(options, fetch), Known(fetch, options.Log));
         var source = plan.Job.Job.SourceBytes is { } bytes ? Convert.FromHexString(bytes) : OverrideOf(region);
         return new GravwellCursor(
             new CursorPlan(

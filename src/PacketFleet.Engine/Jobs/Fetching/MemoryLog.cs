@@ -10,9 +10,6 @@ namespace PacketFleet.Engine.Jobs.Fetching;
 /// </summary>
 internal sealed class MemoryLog : IDeliveryLog
 {
-    /// <summary>A region that waits for us longer than this may be cut by its own time limit.</summary>
-    private static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(20);
 
     private readonly GravwellCursor _cursor;
@@ -62,7 +59,7 @@ internal sealed class MemoryLog : IDeliveryLog
         Commit();
         for (var waited = TimeSpan.Zero; !HasRoom; waited += Look)
         {
-            if (waited >= Patience || cancellation.WaitHandle.WaitOne(Look))
+            if (waited >= IDeliveryLog.LongestWait || cancellation.WaitHandle.WaitOne(Look))
                 return false;
         }
 
@@ -84,7 +81,7 @@ internal sealed class MemoryLog : IDeliveryLog
     {
         var hash = _hash;
         hash.Add(packet);
-        if (!_cursor.TryWrite(packet, hash.Value, Patience, cancellation))
+        if (!_cursor.TryWrite(packet, hash.Value, IDeliveryLog.LongestWait, cancellation))
             return false;
         _hash = hash;
         return true;

@@ -207,7 +207,7 @@ internal sealed partial class SegmentLog : IDeliveryLog
         while (!HasSpace)
         {
             (_isBlocked, _lacksSpace) = (true, true);
-            if (cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(500)) || _services.Clock.GetElapsedTime(started) > SpooledSegments.Patience)
+            if (cancellation.WaitHandle.WaitOne(TimeSpan.FromMilliseconds(500)) || _services.Clock.GetElapsedTime(started) > IDeliveryLog.LongestWait)
             {
                 _isBlocked = false;
                 return false;

@@ -4,22 +4,32 @@ using PacketFleet.Wire;
 namespace PacketFleet.Engine.Jobs.Fetching;
 
 /// <summary>What came of asking for a slice once.</summary>
-/// <param name="Outcome">How the region ended its answer; null where it was not the region.</param>
-/// <param name="Ending">Who else ended the fetch; null where it goes on.</param>
-/// <param name="Reached">The latest time of the slice that was seen; null = none.</param>
-/// <param name="ClosedAt">It ran long and was closed here: nothing from there on is kept.</param>
-/// <param name="Took">How long the answer took.</param>
-internal sealed record SliceAnswer(RegionOutcome? Outcome, FetchEnding? Ending, PacketTime? Reached, PacketTime? ClosedAt, TimeSpan Took)
+internal sealed record SliceAnswer
 {
+    /// <summary>How the region ended its answer; null where it was not the region.</summary>
+    public RegionOutcome? Outcome { get; init; }
+
+    /// <summary>Who else ended the fetch; null where it goes on.</summary>
+    public FetchEnding? Ending { get; init; }
+
+    /// <summary>The latest time of the slice that was seen; null = none.</summary>
+    public PacketTime? Reached { get; init; }
+
+    /// <summary>It ran long and was closed here: nothing from there on is kept.</summary>
+    public PacketTime? ClosedAt { get; init; }
+
+    /// <summary>How long the answer took.</summary>
+    public TimeSpan Took { get; init; }
+
     /// <summary>Packets that came, those of the padding and those known already included.</summary>
     public long Received { get; init; }
 
-    /// <summary>Packets beside them whose times no file that was asked for can hold: what a damaged file is read as.</summary>
+    /// <summary>The latest time among them; null = none came.</summary>
+    public PacketTime? Last { get; init; }
+
+    /// <summary>Packets of a time that none of the files asked for can hold: they are in no other count.</summary>
     public long Strange { get; init; }
 
-    /// <summary>The latest time before the first of those; null = none came before.</summary>
+    /// <summary>The latest time before the first of them; null = none came before, or there is none.</summary>
     public PacketTime? StrangeFrom { get; init; }
-
-    /// <summary>The latest time among those received; null = none came.</summary>
-    public PacketTime? Last { get; init; }
 }

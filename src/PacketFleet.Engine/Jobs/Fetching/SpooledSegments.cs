@@ -6,9 +6,6 @@ namespace PacketFleet.Engine.Jobs.Fetching;
 /// <summary>A fetch's segments in the spool: room is taken before one is written, and given back once it is delivered and deleted.</summary>
 internal sealed class SpooledSegments
 {
-    /// <summary>A region that waits for us longer than this may be cut by its own time limit.</summary>
-    public static readonly TimeSpan Patience = TimeSpan.FromMinutes(1);
-
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
     private readonly Queue<(SegmentRecord Record, long End)> _segments = [];
@@ -45,7 +42,7 @@ internal sealed class SpooledSegments
             while (!_services.Spool.TryTake(bytes))
             {
                 _isBlocked = true;
-                if (cancellation.WaitHandle.WaitOne(Look) || _services.Clock.GetElapsedTime(started) > Patience)
+                if (cancellation.WaitHandle.WaitOne(Look) || _services.Clock.GetElapsedTime(started) > IDeliveryLog.LongestWait)
                     return false;
             }
 

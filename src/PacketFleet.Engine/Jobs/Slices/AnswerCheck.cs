@@ -20,15 +20,6 @@ internal sealed record AnswerShortfall(long Packets, Gap Gap, bool IsBehind);
 /// </summary>
 internal static class AnswerCheck
 {
-    /// <summary>A Stenographer ends every answer so long after the question.</summary>
-    public static readonly TimeSpan Deadline = TimeSpan.FromMinutes(15);
-
-    private static readonly TimeSpan Allowance = TimeSpan.FromSeconds(10);
-
-    /// <summary>An answer that took so long was ended by the deadline, whatever it looks like.</summary>
-    /// <param name="took">From the question to the end of the stream, without the time it had to wait for us.</param>
-    public static bool EndedAtDeadline(TimeSpan took) => took >= Deadline - Allowance;
-
     /// <summary>Compares an answer with the index. Null where nothing of the slice is short.</summary>
     /// <param name="region">The region's name.</param>
     /// <param name="slice">The slice.</param>

@@ -63,9 +63,7 @@ public sealed class GravwellCursorFuzzTests(ITestOutputHelper output)
             }
         }
 
-        bench.Log.Commit();
-        bench.Log.Complete();
-        bench.Hand.ServeUntil(() => bench.Log.Drained.IsCompleted);
+        bench.Finish();
         await bench.Log.SettleAsync();
 
         var wanted = packets.Where(p => p.LinkType == LinkTypes.Ethernet).Select(p => p.Time).ToArray();

@@ -16,9 +16,7 @@ public sealed class GravwellCursorTests
         bench.Open().ShouldBe(0);
         var packets = LogBench.Packets(0, 6000);
         bench.Append(packets);
-        bench.Log.Commit();
-        bench.Log.Complete();
-        bench.Hand.ServeUntil(() => bench.Log.Drained.IsCompleted);
+        bench.Finish();
         await bench.Log.SettleAsync();
 
         bench.Hand.Received.ShouldBe(packets.Select(p => p.Time));
@@ -62,9 +60,7 @@ public sealed class GravwellCursorTests
         bench.Hand.TakeUntil(() => bench.Hand.Received.Count == 3000);
         bench.Hand.Break().ShouldBe(3000);
         bench.Gravwell.MaybeDoubled.ShouldBe(3000);
-        bench.Log.Commit();
-        bench.Log.Complete();
-        bench.Hand.ServeUntil(() => bench.Log.Drained.IsCompleted);
+        bench.Finish();
 
         bench.Hand.Received.Count.ShouldBe(6000);
         bench.Hand.Received.Skip(3000).ShouldBe(LogBench.Packets(0, 3000).Select(p => p.Time));
@@ -90,9 +86,7 @@ public sealed class GravwellCursorTests
             hash.Add(packet.Record);
         bench.Log.Row.CommittedHash.ShouldBe(hash.Value);
         bench.Append(packets[700..]);
-        bench.Log.Commit();
-        bench.Log.Complete();
-        bench.Hand.ServeUntil(() => bench.Log.Drained.IsCompleted);
+        bench.Finish();
         bench.Hand.Received.Skip(4000).ShouldBe(packets[700..].Select(p => p.Time));
         bench.Gravwell.DeliveredPackets.ShouldBe(5000);
     }
@@ -159,18 +153,12 @@ public sealed class GravwellCursorTests
     public void OnDisk_DeliveredBeforeItWasCommitted_IsNotDeliveredAgain()
     {
         using var bench = new LogBench(DeliveryLogKind.Archive);
-        bench.Open();
         var packets = LogBench.Packets(0, 3000);
-        bench.Append(packets[..2500]);
-        bench.Hand.TakeUntil(() => bench.Hand.Received.Count == 2500);
-        bench.Hand.ConfirmAll();
-        bench.Log.Dispose();
+        bench.DeliverAndEnd(packets[..2500]);
 
         bench.Open().ShouldBe(0);
         bench.Append(packets);
-        bench.Log.Commit();
-        bench.Log.Complete();
-        bench.Hand.ServeUntil(() => bench.Log.Drained.IsCompleted);
+        bench.Finish();
         bench.Hand.Received.ShouldBe(packets.Select(p => p.Time));
         (bench.Gravwell.DeliveredPackets, bench.Gravwell.MaybeDoubled).ShouldBe((3000, 0));
     }
@@ -179,18 +167,12 @@ public sealed class GravwellCursorTests
     public void OnDisk_DeliveredBeforeItWasCommittedAndTheRegionHasForgotten_DeliversAllItReturnsNow()
     {
         using var bench = new LogBench(DeliveryLogKind.Archive);
-        bench.Open();
         var packets = LogBench.Packets(0, 3000);
-        bench.Append(packets[..2500]);
-        bench.Hand.TakeUntil(() => bench.Hand.Received.Count == 2500);
-        bench.Hand.ConfirmAll();
-        bench.Log.Dispose();
+        bench.DeliverAndEnd(packets[..2500]);
 
         bench.Open().ShouldBe(0);
         bench.Append(packets[100..]);
-        bench.Log.Commit();
-        bench.Log.Complete();
-        bench.Hand.ServeUntil(() => bench.Log.Drained.IsCompleted);
+        bench.Finish();
         bench.Hand.Received.Skip(2500).ShouldBe(packets[100..].Select(p => p.Time));
         bench.Hand.Received.Distinct().Count().ShouldBe(3000);
         bench.Gravwell.MaybeDoubled.ShouldBe(2500);
@@ -205,9 +187,7 @@ public sealed class GravwellCursorTests
         bench.Open();
         var packets = LogBench.Packets(0, 3000).Select((p, i) => i % 10 == 3 ? p with { LinkType = LinkTypes.RawIp } : p).ToArray();
         bench.Append(packets);
-        bench.Log.Commit();
-        bench.Log.Complete();
-        bench.Hand.ServeUntil(() => bench.Log.Drained.IsCompleted);
+        bench.Finish();
         bench.Hand.Received.ShouldBe(packets.Where(p => p.LinkType == LinkTypes.Ethernet).Select(p => p.Time));
         bench.Gravwell.DeliveredPackets.ShouldBe(2700);
         bench.Log.Loss.ShouldNotBeNull().ShouldStartWith("300 packets of Region 1 are not Ethernet frames");

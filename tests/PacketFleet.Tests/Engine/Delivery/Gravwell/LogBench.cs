@@ -92,6 +92,24 @@ internal sealed class LogBench : IDisposable
         }
     }
 
+    /// <summary>Appends nothing more, and serves until everything is settled.</summary>
+    public void Finish()
+    {
+        Log.Commit();
+        Log.Complete();
+        Hand.ServeUntil(() => Log.Drained.IsCompleted);
+    }
+
+    /// <summary>The first run of the program: these packets are delivered, and it ends before it has committed them.</summary>
+    public void DeliverAndEnd(Packet[] packets)
+    {
+        Open();
+        Append(packets);
+        Hand.TakeUntil(() => Hand.Received.Count == packets.Length);
+        Hand.ConfirmAll();
+        Log.Dispose();
+    }
+
     /// <summary>So many packets, each with a time of its own, from this number on.</summary>
     public static Packet[] Packets(int from, int count, int length = 60) =>
         [.. Enumerable.Range(from, count).Select(i => new Packet(1_000_000_000L + i, Data(i, length), (uint)length + 4))];

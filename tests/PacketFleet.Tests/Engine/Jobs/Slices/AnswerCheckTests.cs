@@ -54,13 +54,6 @@ public sealed class AnswerCheckTests
     [Fact]
     public void Find_OpenEnd_IsOpen() => AnswerCheck.Find("Region 1", Held.Window(1000, null), Counts, 79, Held.At(1350))!.Gap.To.ShouldBeNull();
 
-    [Fact]
-    public void EndedAtDeadline_AQuarterOfAnHour()
-    {
-        AnswerCheck.EndedAtDeadline(TimeSpan.FromSeconds(899)).ShouldBeTrue();
-        AnswerCheck.EndedAtDeadline(TimeSpan.FromMinutes(14)).ShouldBeFalse();
-    }
-
     private static AnswerShortfall? Find(long received, int? last) =>
         AnswerCheck.Find("Region 1", Held.Window(1000, 1200), Counts, received, last is { } l ? Held.At(l) : null);
 }
