@@ -6,8 +6,11 @@ internal sealed class SegmentIndexBuilder
     /// <summary>A chunk is closed when it has so many bytes: with its last packet it mostly fits into 128 KiB.</summary>
     public const int ChunkBytes = 120 << 10;
 
+    // Chunks of a segment of the usual size: a list that grows leaves as much again behind.
+    private const int UsualChunks = 640;
+
     private readonly List<int> _linkTypes = [];
-    private readonly List<SegmentChunk> _chunks = [];
+    private readonly List<SegmentChunk> _chunks = new(UsualChunks);
     private long _offset;
     private int _length;
     private int _packets;
@@ -50,11 +53,11 @@ internal sealed class SegmentIndexBuilder
             Close();
     }
 
-    /// <summary>The index of a file of so many bytes.</summary>
+    /// <summary>The index of a file of so many bytes. Nothing goes by afterwards.</summary>
     public SegmentIndex Build(long fileBytes)
     {
         Close();
-        return new SegmentIndex(fileBytes, [.. _linkTypes], [.. _chunks]);
+        return new SegmentIndex(fileBytes, _linkTypes, _chunks);
     }
 
     private void Close()
