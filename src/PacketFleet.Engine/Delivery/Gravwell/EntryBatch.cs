@@ -11,7 +11,7 @@ namespace PacketFleet.Engine.Delivery.Gravwell;
 internal sealed class EntryBatch
 {
     /// <summary>Bytes of entries; a single larger one gets a buffer of its own.</summary>
-    public const int Capacity = 256 << 10;
+    public const int Capacity = 512 << 10;
 
     /// <summary>Most entries: a quarter of what may be unconfirmed on a connection.</summary>
     public const int MostEntries = 1024;

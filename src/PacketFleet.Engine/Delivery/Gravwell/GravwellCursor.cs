@@ -11,7 +11,7 @@ namespace PacketFleet.Engine.Delivery.Gravwell;
 internal sealed partial class GravwellCursor : IEntryOwner, IDisposable
 {
     /// <summary>Most batches that a fetch has on the way: what may be unconfirmed on some connections, and more to follow.</summary>
-    private const int MostHeld = 24;
+    private const int MostHeld = 12;
 
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 

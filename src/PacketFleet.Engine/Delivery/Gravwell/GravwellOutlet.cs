@@ -4,7 +4,7 @@ namespace PacketFleet.Engine.Delivery.Gravwell;
 internal sealed class GravwellOutlet(GravwellSinkOptions options, TimeProvider clock)
 {
     /// <summary>Most batches on the way over all fetches: 32 MiB.</summary>
-    private const int MostBatches = 128;
+    private const int MostBatches = 64;
 
     /// <summary>The same in bytes.</summary>
     public const long MostBytes = (long)MostBatches * EntryBatch.Capacity;
