@@ -45,7 +45,7 @@ public sealed class OversizedTests(ITestOutputHelper output)
         using var server = RealStenographer.Start(packets, pki.Directory, d => Damage(Path.Combine(d, "PKT0"), kept == 0 ? 0 : EndOf(packets.Skip(Bad * InFile).Take(kept))));
 
         // The server sends it as packets of no length from 1970: as many as its index tells of.
-        await ShouldLackAsync(server, packets, (Bad * InFile) + kept, (Bad + 1) * InFile, packets[(Bad * InFile) + kept - 1].Time, Window.End);
+        await ShouldLackAsync(server, packets, (Bad * InFile) + kept, (Bad + 1) * InFile, packets[(Bad * InFile) + kept - 1].Time, packets[(Bad + 1) * InFile].Time);
     }
 
     [Fact]

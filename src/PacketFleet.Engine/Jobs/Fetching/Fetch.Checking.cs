@@ -40,15 +40,15 @@ internal sealed partial class Fetch
 
     /// <summary>What an answer lacks by the index; null where it lacks nothing, was not read to its end, or there is no telling.</summary>
     private AnswerShortfall? Shortfall(int number, SliceAnswer answer, IReadOnlyCollection<FileCount>? counts) =>
-        counts is null || answer.ClosedAt is not null || IsCutAtLimit(answer) ? null : AnswerCheck.Find(region.Name, slices.Of(number).Window, counts, answer.Received + answer.Strange, answer.Last);
+        counts is null || answer.ClosedAt is not null || IsCutAtLimit(answer) ? null : AnswerCheck.Find(region.Name, slices.Of(number).Window, counts, answer.Received + (answer.Strange?.Count ?? 0), answer.Last);
 
     /// <summary>A packet file that is damaged, with zeros for one, is sent as packets of another time: what was captured in their place did not come.</summary>
-    private void LackStrange(int number, SliceAnswer answer)
+    private void LackStrange(int number, StrangePackets strange)
     {
         var reason = string.Create(
             CultureInfo.InvariantCulture,
-            $"{region.Name} sent {answer.Strange:N0} packets of a time that none of the files asked for can hold, so that others did not come: look for damaged packet files on its disk.");
-        slices.Change(q => q.Fail(number, GapKind.CutByServer, reason, answer.StrangeFrom));
+            $"{region.Name} sent {strange.Count:N0} packets of a time that none of the files asked for can hold, so that others did not come: look for damaged packet files on its disk.");
+        slices.Lack(number, strange.Stretches(inOrder: slices.Threads.Count == 1), reason);
         _failure ??= new FetchEnding(FetchEnd.Region, new RegionOutcome(RegionEnd.Damaged, reason, true), reason);
     }
 

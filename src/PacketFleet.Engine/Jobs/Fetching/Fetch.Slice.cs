@@ -18,7 +18,8 @@ internal sealed partial class Fetch
     /// <summary>Asks once, and once more comparing packet by packet where the answer does not begin as it did before.</summary>
     private SliceAnswer Ask(SliceProgress slice, CancellationToken cancellation)
     {
-        if (!log.BeginSlice(slice.Number, slice.Packets, slice.Hash, (packets, hash) => slices.Describe(slice.Number, packets, hash), cancellation))
+        var asked = slices.AsAsked();
+        if (!log.BeginSlice(slice.Number, slice.Packets, slice.Hash, (packets, hash) => slices.Describe(asked, slice.Number, packets, hash), cancellation))
             return new SliceAnswer { Ending = Stopped(cancellation) };
         var ask = AskOf(slice);
         if (!slice.Compare && Read(slice.Window, ask, CommittedPackets.AsPrefix(slice.Packets, slice.Hash), cancellation) is { } answer)
@@ -32,6 +33,9 @@ internal sealed partial class Fetch
     /// <summary>What the region is asked for, so that it selects every file that can hold packets of the slice.</summary>
     private TimeWindow AskOf(SliceProgress slice) =>
         slice.AskFrom is { } from ? new TimeWindow(from, slice.Window.Before?.Add(region.Padding)) : slice.Window.Pad(region.Padding);
+
+    /// <summary>The times that the files asked for can hold: from the oldest on where the start is open.</summary>
+    private TimeWindow Possible(TimeWindow ask) => (region.Kind == RegionKind.Stenographer && ask.After is null ? ask with { After = slices.OldestFile } : ask).Pad(FarFromItsFile);
 
     private static FetchEnding Stopped(CancellationToken cancellation) => cancellation.IsCancellationRequested
         ? new FetchEnding(FetchEnd.Cancelled, RegionOutcome.Complete, null)
@@ -52,21 +56,18 @@ internal sealed partial class Fetch
         var started = services.Clock.GetTimestamp();
         using var stream = region.Open(new RegionRequest(plan.Query, ask, plan.Fetch.Shift), cancellation);
         var (received, last, reached) = (0L, long.MinValue, long.MinValue);
-        var (plausible, strange, strangeFrom) = (ask.Pad(FarFromItsFile), 0L, long.MinValue);
+        var strange = new StrangePackets(Possible(ask));
         SliceClosing? closing = null;
         FetchEnding? ending = null;
         var (isClosed, untilLook) = (false, PacketsPerLook);
         while (!isClosed && ending is null && stream.TryRead(out var packet))
         {
             counters.Begin();
-            var isInside = window.Contains(packet.Time);
-            if (!isInside && !plausible.Contains(packet.Time))
-            {
-                if (strange++ == 0)
-                    strangeFrom = last;
+            var isInside = window.Contains(packet.Time) && packet.Time >= strange.Earliest;
+            if (!isInside && strange.Take(packet.Time, Seen(last)))
                 continue;
-            }
-
+            if (strange.IsOpen)
+                strange.Close(new PacketTime(packet.Time));
             received++;
             if (packet.Time > last)
                 last = packet.Time;
@@ -121,7 +122,6 @@ internal sealed partial class Fetch
             Received = received,
             Last = Seen(last),
             Strange = strange,
-            StrangeFrom = Seen(strangeFrom),
         };
     }
 
@@ -156,8 +156,8 @@ internal sealed partial class Fetch
             GoRound(number, answer, shortfall);
         else
             slices.Change(q => q.Complete(number, answer.Took));
-        if (answer.Strange > 0 && slices.Of(number).State == SliceState.Done)
-            LackStrange(number, answer);
+        if (answer.Strange is { Count: > 0 } strange && slices.Of(number).State == SliceState.Done)
+            LackStrange(number, strange);
     }
 
     private bool IsCutAtLimit(SliceAnswer answer) => region.Kind == RegionKind.Stenographer && answer.Took >= AnswerLimit * 0.98;

@@ -1,3 +1,5 @@
+using System.Globalization;
+using PacketFleet.Engine.Delivery.Gravwell;
 using PacketFleet.Engine.Jobs.Slices;
 using PacketFleet.Engine.Regions;
 using PacketFleet.Wire;
@@ -16,7 +18,7 @@ internal sealed partial class FetchRunner
     /// <summary>The region was let go since the log is full: waits for room. False when someone stops it.</summary>
     private async Task<bool> WaitForRoomAsync(IRegion region)
     {
-        var waiting = FetchSnapshots.Running(_report.Snapshot, _counters, FetchState.Waiting, Progress(), _log!.Sinks) with
+        var waiting = InFlight(_report.Snapshot, FetchState.Waiting) with
         {
             Reason = $"{region.Name} was let go after {_counters.Packets:N0} packets, since {Why()}: the rest is asked for once there is room.",
         };
@@ -24,7 +26,7 @@ internal sealed partial class FetchRunner
         await SaveAsync(waiting).ConfigureAwait(false);
         await ReportAsync(waiting).ConfigureAwait(false);
         var saved = _services.Clock.GetTimestamp();
-        while (!_log.HasRoom)
+        while (!_log!.HasRoom)
         {
             if (!await PauseAsync(Tick).ConfigureAwait(false))
                 return false;
@@ -41,7 +43,7 @@ internal sealed partial class FetchRunner
     /// <summary>The rest is not on the region's disk yet: waits until it may be. False when someone stops it.</summary>
     private async Task<bool> WaitForRecentAsync(RecentWait wait)
     {
-        var waiting = FetchSnapshots.Running(_report.Snapshot, _counters, FetchState.Waiting, Progress(), _log!.Sinks) with { Reason = wait.Reason };
+        var waiting = InFlight(_report.Snapshot, FetchState.Waiting) with { Reason = wait.Reason };
         await SaveAsync(waiting).ConfigureAwait(false);
         await ReportAsync(waiting).ConfigureAwait(false);
         while (_services.Clock.GetUtcNow() < wait.LookAt)
@@ -49,7 +51,7 @@ internal sealed partial class FetchRunner
             if (!await PauseAsync(Tick).ConfigureAwait(false))
                 return false;
             await SettleAsync().ConfigureAwait(false);
-            await ReportMovedAsync(waiting.Delivered(_log.Sinks)).ConfigureAwait(false);
+            await ReportMovedAsync(waiting.Delivered(_log!.Sinks)).ConfigureAwait(false);
         }
 
         return true;
@@ -110,14 +112,37 @@ internal sealed partial class FetchRunner
     /// <summary>This run ends here; the row stays unfinished, and whoever comes next goes on from there.</summary>
     private async Task LeaveAsync(FetchEnd end)
     {
-        if (end == FetchEnd.Shutdown)
+        if (end != FetchEnd.Shutdown)
         {
-            _log!.Complete();
-            await Task.WhenAny(_log.Drained, Task.Delay(LastWait, _services.Clock)).ConfigureAwait(false);
-            await SettleAsync().ConfigureAwait(false);
+            LogLeft(_services.Logger, _plan.Job.Id, _plan.Fetch.Region);
+            return;
         }
 
-        LogLeft(_services.Logger, _plan.Job.Id, _plan.Fetch.Region, end);
+        _log!.Complete();
+        await Task.WhenAny(_log.Drained, Task.Delay(LastWait, _services.Clock)).ConfigureAwait(false);
+        await SettleAsync().ConfigureAwait(false);
+        if (_report.Snapshot.StartedAt is null)
+            return;
+        var kept = Kept();
+        LogStopped(_services.Logger, _plan.Job.Id, kept);
+        try
+        {
+            await _services.Store.AddEventAsync(_plan.Job.Id, new JobEvent(_services.Clock.GetUtcNow(), _plan.Fetch.Region, EventLevel.Information, $"The program stopped: {kept}."), CancellationToken.None).ConfigureAwait(false);
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            LogSaveFailed(_services.Logger, e, _plan.Job.Id, _plan.Fetch.Region, 1);
+        }
+    }
+
+    /// <summary>What is kept when the program stops, and what becomes of the rest, as a clause.</summary>
+    private string Kept()
+    {
+        var (packets, region) = (_services.Options.Log == DeliveryLogKind.Memory ? _log!.Sinks[0].DeliveredPackets : _log!.Row.CommittedPackets, _plan.Fetch.Region);
+        var isRead = _report.Snapshot.State == FetchState.Draining && _services.Options.Log != DeliveryLogKind.Memory;
+        return string.Create(
+            CultureInfo.InvariantCulture,
+            $"{packets:N0} packets of {region} are kept; the rest is {(isRead ? "delivered" : "asked for")} when it runs again");
     }
 
     private static FetchSnapshot With(FetchSnapshot read, GapKind kind, string reason) => read with

@@ -19,8 +19,11 @@ internal sealed partial class FetchRunner
     [LoggerMessage(1404, LogLevel.Warning, "Job {Job}: the state of {Region} could not be stored, attempt {Attempt}; trying again")]
     private static partial void LogSaveFailed(ILogger logger, Exception exception, long job, string region, int attempt);
 
-    [LoggerMessage(1405, LogLevel.Information, "Job {Job}: {Region} left as it is ({End}); it goes on from what is committed")]
-    private static partial void LogLeft(ILogger logger, long job, string region, FetchEnd end);
+    [LoggerMessage(1405, LogLevel.Information, "Job {Job}: another run of {Region} has taken over; it goes on from what is committed")]
+    private static partial void LogLeft(ILogger logger, long job, string region);
+
+    [LoggerMessage(1410, LogLevel.Information, "Job {Job} stopped with the program: {Kept}")]
+    private static partial void LogStopped(ILogger logger, long job, string kept);
 
     [LoggerMessage(1408, LogLevel.Warning, "Job {Job}: {Region} was let go after {Packets} packets, since {Why}; the rest is asked for once there is room")]
     private static partial void LogLetGo(ILogger logger, long job, string region, long packets, string why);

@@ -10,6 +10,9 @@ internal sealed partial class FetchRunner
     private FetchSlices? _slices;
     private FetchBudgets? _budgets;
 
+    /// <summary>All slices as text, when nothing more is asked; null before, and where the log may hold less than they say.</summary>
+    private string? _asked;
+
     private async Task<FetchEnding> StreamAsync(IRegion region)
     {
         var now = _services.Clock.GetUtcNow();
@@ -93,9 +96,12 @@ internal sealed partial class FetchRunner
     private FetchSnapshot Running(FetchSnapshot start)
     {
         var state = _counters.Streaming ? FetchState.Streaming : FetchState.Connecting;
-        var running = FetchSnapshots.Running(start, _counters, state, Progress(), _log!.Sinks);
-        return _log.IsBlocked ? running with { Reason = WaitsForGravwell() } : running;
+        var running = InFlight(start, state);
+        return _log!.IsBlocked ? running with { Reason = WaitsForGravwell() } : running;
     }
+
+    private FetchSnapshot InFlight(FetchSnapshot start, FetchState state) =>
+        FetchSnapshots.Running(start, _counters, state, Progress(), _log!.Sinks) with { Gaps = _slices?.Lost ?? [] };
 
     private string WaitsForGravwell() => _log!.Trouble is { } trouble ? $"{_plan.Fetch.Region} waits: {trouble}." : $"{_plan.Fetch.Region} waits for Gravwell: {_services.Outlet?.Trouble ?? "it takes packets slower than they come"}.";
 
@@ -108,8 +114,18 @@ internal sealed partial class FetchRunner
         var reason = ending.Reason ?? "It ended early.";
         var coverage = _slices?.Judge(ending.Missing, reason);
         var gaps = coverage?.Gaps ?? [new Gap(ending.Missing, _plan.Window.After, _plan.Window.Before, reason)];
-        var running = _log is null ? _report.Snapshot : FetchSnapshots.Running(_report.Snapshot, _counters, FetchState.Draining, Progress(), _log.Sinks);
+        var running = _log is null ? _report.Snapshot : InFlight(_report.Snapshot, FetchState.Draining);
         return FetchSnapshots.Read(running, _counters, gaps, Progress(), ending.Reason);
+    }
+
+    /// <summary>How the slices stand at the end. What was not on the region's disk yet is to be asked again when the fetch is.</summary>
+    private string? AsAsked(FetchEnd end, IReadOnlyList<Gap> gaps)
+    {
+        if (end is not (FetchEnd.Region or FetchEnd.Cancelled or FetchEnd.Limit) || _slices?.Text is null)
+            return null;
+        if (gaps.FirstOrDefault(g => g.Kind == GapKind.TooRecent || (g.Kind == GapKind.NoCapture && !(g.To < _plan.Window.Before))) is { } late)
+            _slices.Change(q => q.ReopenFrom(late.From));
+        return _slices.Text;
     }
 
     private async Task FinishAsync(FetchSnapshot read)

@@ -175,8 +175,10 @@ internal sealed partial class FetchRunner : IDisposable
             return;
         }
 
-        if (await DrainAsync(Read(region, ending), ending.End).ConfigureAwait(false) is { } read)
-            await FinishAsync(read).ConfigureAwait(false);
+        var read = Read(region, ending);
+        _asked = AsAsked(ending.End, read.Gaps);
+        if (await DrainAsync(read, ending.End).ConfigureAwait(false) is { } drained)
+            await FinishAsync(drained).ConfigureAwait(false);
     }
 
     /// <summary>Asks the region until its answer has ended, with pauses where a sink takes nothing.</summary>
@@ -272,7 +274,9 @@ internal sealed partial class FetchRunner : IDisposable
         {
             try
             {
-                return await _services.Store.SaveFetchAsync(row, CancellationToken.None).ConfigureAwait(false);
+                return _asked is not null && _log!.IsSettled
+                    ? await _services.Store.CommitSegmentAsync(null, row with { Slices = _asked }, CancellationToken.None).ConfigureAwait(false)
+                    : await _services.Store.SaveFetchAsync(row, CancellationToken.None).ConfigureAwait(false);
             }
             catch (Exception e) when (e is not OutOfMemoryException && attempt < SaveAttempts)
             {

@@ -25,6 +25,7 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
     private RegionHoldings? _first;
     private RegionHoldings? _last;
     private bool _waited;
+    private IReadOnlyList<Gap> _lost = [];
 
     /// <summary>How long a file of the region is.</summary>
     public TimeSpan FileAge => _first?.FileAge ?? UsualAge;
@@ -34,6 +35,22 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
 
     /// <summary>The region's files as last told.</summary>
     public IReadOnlyList<HeldThread> Threads => _last?.Threads ?? [];
+
+    /// <summary>When its oldest file begins, as last told; null = it does not tell, or holds none.</summary>
+    public PacketTime? OldestFile
+    {
+        get
+        {
+            PacketTime? oldest = null;
+            foreach (var thread in Threads)
+            {
+                if (thread.Files is [var first, ..] && !(first.Start >= oldest))
+                    oldest = first.Start;
+            }
+
+            return oldest;
+        }
+    }
 
     /// <summary>Everything before this is answered, by the slices before the first one that is not; null = nothing is known to be.</summary>
     public PacketTime? CoveredTo
@@ -57,6 +74,26 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
         }
     }
 
+    /// <summary>What of the slices asked so far did not come, as long as they are not asked again: the same list until that changes.</summary>
+    public IReadOnlyList<Gap> Lost
+    {
+        get
+        {
+            lock (_gate)
+                return _lost;
+        }
+    }
+
+    /// <summary>All slices as text, as they stand; null before <see cref="Open"/>.</summary>
+    public string? Text
+    {
+        get
+        {
+            lock (_gate)
+                return _queue is null ? null : SliceQueueText.Write(_queue);
+        }
+    }
+
     /// <summary>Finds out what the region holds, and plans; or takes up the slices of the row. Once.</summary>
     /// <param name="row">The row that the log goes on from.</param>
     /// <param name="cancellation">Ends the looking.</param>
@@ -68,6 +105,8 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
         _first = holdings;
         var queue = SliceQueueText.Read(row.Slices) ?? Plan(row, holdings);
         queue.Retry();
+
+        // Whoever has a complete fetch run again wants to know whether there is more by now.
         if (plan.Fetch.Snapshot.Attempt > 1 && !queue.HasNext)
             queue.ReopenLast();
         lock (_gate)
@@ -99,20 +138,36 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
         }
     }
 
+    /// <summary>The slices as they stand before one is asked.</summary>
+    public SliceQueue AsAsked()
+    {
+        lock (_gate)
+            return _queue!.Copy();
+    }
+
     /// <summary>
     /// All slices as text, once so many packets of one with this hash are committed. A log in memory asks for this at a mark that is
-    /// behind what this run has appended: the slice itself stays where it is.
+    /// behind what this run has appended: whatever has become of the slice since, after the end of the program it has to be asked again.
     /// </summary>
-    public string Describe(int slice, long packets, ulong hash)
+    /// <param name="asked">The slices when this one was asked.</param>
+    /// <param name="slice">Its number.</param>
+    /// <param name="packets">So many of its packets are committed, or settled.</param>
+    /// <param name="hash">The running hash over them.</param>
+    public string Describe(SliceQueue asked, int slice, long packets, ulong hash)
     {
         lock (_gate)
         {
             var known = Of(slice);
-            _queue!.Commit(slice, packets, hash);
-            var text = SliceQueueText.Write(_queue);
-            if (packets < known.Packets)
-                _queue.Commit(slice, known.Packets, known.Hash);
-            return text;
+            if (packets >= known.Packets)
+            {
+                _queue!.Commit(slice, packets, hash);
+                return SliceQueueText.Write(_queue);
+            }
+
+            asked.Commit(slice, packets, hash);
+            if (known.Compare)
+                asked.Compare(slice);
+            return SliceQueueText.Write(asked);
         }
     }
 
@@ -127,8 +182,24 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
     public void Change(Action<SliceQueue> change)
     {
         lock (_gate)
+        {
             change(_queue!);
+            var lost = _queue!.Lost();
+            if (!lost.SequenceEqual(_lost))
+                _lost = lost;
+        }
     }
+
+    /// <summary>A slice was answered to its end, but for some stretches of it (<see cref="SliceQueue.Lack"/>). What is known of it holds of its parts.</summary>
+    public void Lack(int number, IReadOnlyList<TimeWindow> stretches, string reason) => Change(queue =>
+    {
+        var known = _facts.GetValueOrDefault(number);
+        foreach (var part in queue.Lack(number, stretches, reason))
+        {
+            if (known is not null)
+                _facts[part.Number] = known;
+        }
+    });
 
     /// <summary>A slice was answered, or is given up: notes what the region holds now.</summary>
     /// <param name="number">Which slice.</param>

@@ -20,6 +20,9 @@ internal interface IDeliveryLog : IDisposable
     /// <summary>Every sink has settled all that was appended; ends also where one cannot go on.</summary>
     Task Drained { get; }
 
+    /// <summary>Everything appended is where it outlives the program.</summary>
+    bool IsSettled { get; }
+
     /// <summary>What keeps a sink from ever having everything, as a sentence; null while nothing does.</summary>
     string? Loss { get; }
 

@@ -41,6 +41,9 @@ internal sealed class MemoryLog : IDeliveryLog
     public Task Drained => _cursor.Drained;
 
     /// <inheritdoc/>
+    public bool IsSettled => HasRoom;
+
+    /// <inheritdoc/>
     public string? Loss => FetchSinks.LossOf(_cursor, Row.Region, elsewhere: "");
 
     /// <inheritdoc/>

@@ -81,6 +81,9 @@ internal sealed partial class SegmentLog : IDeliveryLog
     public Task Drained => _cursor?.Drained ?? Task.CompletedTask;
 
     /// <inheritdoc/>
+    public bool IsSettled => _open is null;
+
+    /// <inheritdoc/>
     public string? Loss => _cursor is null ? null : FetchSinks.LossOf(_cursor, _plan.Fetch.Region, _spool is null ? "; the archive does" : "");
 
     /// <inheritdoc/>

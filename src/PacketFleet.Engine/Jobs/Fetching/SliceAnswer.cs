@@ -28,8 +28,5 @@ internal sealed record SliceAnswer
     public PacketTime? Last { get; init; }
 
     /// <summary>Packets of a time that none of the files asked for can hold: they are in no other count.</summary>
-    public long Strange { get; init; }
-
-    /// <summary>The latest time before the first of them; null = none came before, or there is none.</summary>
-    public PacketTime? StrangeFrom { get; init; }
+    public StrangePackets? Strange { get; init; }
 }

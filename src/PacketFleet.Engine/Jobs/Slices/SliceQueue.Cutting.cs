@@ -100,6 +100,44 @@ internal sealed partial class SliceQueue
             _slices[index] = rest;
     }
 
+    /// <summary>
+    /// A slice was answered to its end, but for stretches of it that are damaged on the region's disk: those are cut by themselves, the
+    /// rest is done. Whichever is asked again is compared packet by packet. Returns all parts.
+    /// </summary>
+    /// <param name="number">Which slice.</param>
+    /// <param name="stretches">In time order, none over another; what of them lies outside the slice is left out.</param>
+    /// <param name="reason">Why, as one sentence with the mend.</param>
+    public IReadOnlyList<SliceProgress> Lack(int number, IReadOnlyList<TimeWindow> stretches, string reason)
+    {
+        var index = IndexOf(number);
+        var slice = _slices[index];
+        var parts = new List<SliceProgress>();
+        var at = slice.Window.After;
+        foreach (var lost in stretches.Select(slice.Window.Intersect).Where(w => !w.IsEmpty))
+        {
+            if (lost.After is { } from && !(at >= from))
+                Add(new(at, from), SliceState.Done);
+            Add(lost, SliceState.Cut);
+            at = lost.Before;
+        }
+
+        if (parts.Count == 0 || (at is not null && !(at >= slice.Window.Before)))
+            Add(new(at, slice.Window.Before), SliceState.Done);
+        _slices.RemoveAt(index);
+        _slices.InsertRange(index, parts);
+        return parts;
+
+        // What is committed of the slice is counted with its first part, wherever in it that lies.
+        void Add(TimeWindow window, SliceState state)
+        {
+            var part = parts.Count == 0
+                ? slice.Again() with { Window = window }
+                : new SliceProgress(_nextNumber++, window) { Attempt = slice.Attempt, Doubtful = slice.Doubtful + slice.Packets };
+            part = part with { State = state, Compare = true };
+            parts.Add(state == SliceState.Done ? part : part with { Ended = GapKind.CutByServer, Reason = reason });
+        }
+    }
+
     /// <summary>Brings a slice of which nothing was asked yet nearer to the length wanted.</summary>
     private void Fit(int at, PacketTime? until)
     {

@@ -64,6 +64,9 @@ internal sealed partial class SliceQueue
             OpenEnd = openEnd,
         };
 
+    /// <summary>Another queue with the same slices.</summary>
+    public SliceQueue Copy() => new(_slices, _nextNumber) { PlannedLength = PlannedLength, ShortestLength = ShortestLength, OpenEnd = OpenEnd, Doublings = Doublings };
+
     /// <summary>
     /// The next slice to ask, with its attempt counted: the earliest that is pending, joined with its neighbours or cut to
     /// <see cref="Length"/> where nothing of it was asked yet. Null when none is left.
@@ -134,6 +137,16 @@ internal sealed partial class SliceQueue
             _slices[^1] = _slices[^1].Again();
     }
 
+    /// <summary>What lies at or behind a moment is to be asked again when the fetch is: it was not on the region's disk yet.</summary>
+    public void ReopenFrom(PacketTime? moment)
+    {
+        for (var i = 0; i < _slices.Count; i++)
+        {
+            if (_slices[i].State == SliceState.Done && !(_slices[i].Window.Before <= moment))
+                _slices[i] = _slices[i].Again();
+        }
+    }
+
     /// <summary>The slice that a log in memory was being filled from got so many packets more, with this hash, after it was stored.</summary>
     internal void Advance(long packets, ulong hash)
     {
@@ -146,6 +159,23 @@ internal sealed partial class SliceQueue
     /// <param name="ended">What is missing of those that are still pending.</param>
     /// <param name="reason">Why, as one sentence with the mend.</param>
     public IReadOnlyList<SliceResult> Results(GapKind ended, string reason) => [.. _slices.Select(s => SliceResult.Of(s, ended, reason))];
+
+    /// <summary>What did not come of the slices that are not to be asked any more, in time order.</summary>
+    public IReadOnlyList<Gap> Lost()
+    {
+        List<Gap>? lost = null;
+        foreach (var slice in _slices)
+        {
+            var result = SliceResult.Of(slice, GapKind.Failed, "");
+            var isCut = slice.State is SliceState.Cut or SliceState.Failed;
+            if (!isCut || result.MissingFrom is not null)
+                (lost ??= []).AddRange(result.Inside);
+            if (isCut)
+                (lost ??= []).Add(new Gap(result.Ended!.Value, result.MissingFrom ?? slice.Window.After, slice.Window.Before, result.Reason!));
+        }
+
+        return lost ?? [];
+    }
 
     private void Shorten() => Doublings = Math.Max(Doublings - 1, -MostDoublings);
 
