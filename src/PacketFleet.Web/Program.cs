@@ -32,6 +32,7 @@ return await StartGuard.RunAsync(async () =>
     app.MapPacketFleetApi();
     app.MapPacketFleetUi(options);
     app.UseReadyNotice();
+    app.UseStopNotice();
 
     await app.Services.GetRequiredService<Preparation>().RunAsync(app.Lifetime.ApplicationStopping);
     await app.RunToTheEndAsync();

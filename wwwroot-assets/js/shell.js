@@ -81,9 +81,15 @@ function jumpKey(event) {
   field.select();
 }
 
+// The server is about to stop: when the line breaks now, that is why.
+export function stopping() {
+  root.dataset.stopping = "";
+}
+
 function lineChanged(event) {
   const lost = event.detail.state !== "hide";
   if (lost) root.dataset.line = "lost"; else delete root.dataset.line;
+  if (!lost) delete root.dataset.stopping;
 }
 
 function showClock() {

@@ -25,6 +25,7 @@ public static class UiHosting
         services.TryAddSingleton(TimeProvider.System);
         services.TryAddSingleton<GravwellSearch>();
         services.TryAddSingleton<RegionWatch>();
+        services.TryAddSingleton<StopNotice>();
         services.TryAddScoped<Shell>();
         services.TryAddScoped<RegionChoice>();
         services.TryAddTransient<ComposerScript>();

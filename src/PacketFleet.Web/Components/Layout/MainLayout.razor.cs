@@ -4,11 +4,12 @@ using Microsoft.JSInterop;
 namespace PacketFleet.Web.Components.Layout;
 
 /// <summary>What stands around every page, and where a circuit learns how its browser wants to see things.</summary>
-public sealed partial class MainLayout(Shell shell, TimeDisplay times) : IAsyncDisposable
+public sealed partial class MainLayout(Shell shell, TimeDisplay times, StopNotice stop) : IAsyncDisposable
 {
     private ViewSettings _view = ViewSettings.Default;
     private ErrorBoundary? _boundary;
     private DotNetObjectReference<MainLayout>? _self;
+    private IDisposable? _stop;
 
     // Pages appear once the browser's wishes are known, one round trip after the circuit stands: nothing jumps afterwards.
     private bool _ready;
@@ -34,6 +35,7 @@ public sealed partial class MainLayout(Shell shell, TimeDisplay times) : IAsyncD
             await times.SetAsync(!browser.LocalTimes, browser.ToZone());
         }
 
+        _stop = stop.Subscribe(() => _ = InvokeAsync(shell.StoppingAsync));
         _ready = true;
         StateHasChanged();
     }
@@ -55,6 +57,7 @@ public sealed partial class MainLayout(Shell shell, TimeDisplay times) : IAsyncD
     /// <inheritdoc/>
     public async ValueTask DisposeAsync()
     {
+        _stop?.Dispose();
         await shell.EndAsync();
         _self?.Dispose();
     }

@@ -16,6 +16,8 @@ public sealed class Shell(IJSRuntime js) : IAsyncDisposable
 
     internal async Task SetTimesAsync(bool local) => await CallAsync<object>("setTimes", local);
 
+    internal async Task StoppingAsync() => await CallAsync<object>("stopping");
+
     internal async Task EndAsync() => await CallAsync<object>("end");
 
     /// <summary>What this browser was told to remember under a name, or null.</summary>
