@@ -35,6 +35,26 @@ public sealed class JobPageTests
     }
 
     [Fact]
+    public async Task Job_ReadAtASteadySpeed_TellsHowLongTheRestTakes()
+    {
+        await using var context = new JobsContext(Running);
+        var page = Open(context, 7);
+        Read().ShouldBe("92 %");
+        var job = Running;
+        for (var second = 1; second <= 5; second++)
+        {
+            context.Time.Advance(TimeSpan.FromSeconds(1));
+            job = job.Later(JobState.Running, Running.Regions[0] with { Progress = 0.85 + (second * 0.01), Packets = 30_118 + second }, Running.Regions[1]);
+            context.Board.Change(job);
+            page.WaitForAssertion(() => Read().ShouldStartWith($"{(int)(92.5 + (second * 0.5))} %"));
+        }
+
+        Read().ShouldBe("95 %, 10 s left");
+
+        string Read() => page.FindAll(".facts dl > div").Single(d => d.QuerySelector("dt")!.TextContent == "Read").QuerySelector("dd")!.TextContent;
+    }
+
+    [Fact]
     public async Task Change_IsShownAtOnce_AndEventsAreReadAgain()
     {
         await using var context = new JobsContext(Running);
