@@ -1,4 +1,5 @@
 using PacketFleet.Engine.Regions;
+using PacketFleet.Wire;
 
 namespace PacketFleet.Engine.Jobs.Fetching;
 
@@ -68,18 +69,17 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
     {
         var counts = Count(slices.Of(number), cancellation);
         var isAskedAgain = false;
+        PacketTime? reached = null;
         for (var attempt = 1; ; attempt++)
         {
             var before = counters.Packets;
             var answer = Ask(slices.Of(number), cancellation);
             log.Commit();
+
+            // What an earlier answer brought stays, however far a later one comes.
+            reached = answer.Reached > reached || reached is null ? answer.Reached : reached;
             if (answer.Ending is { } ended)
-            {
-                var ending = ended.End == FetchEnd.Cancelled ? stopped() : ended;
-                if (ending.End is not (FetchEnd.Fenced or FetchEnd.Full or FetchEnd.Shutdown))
-                    slices.Change(q => q.Fail(number, ending.Missing, ending.Reason ?? "It was stopped.", answer.Reached));
-                return ending;
-            }
+                return StopAt(number, ended.End == FetchEnd.Cancelled ? stopped() : ended, reached);
 
             if (answer.Outcome is { End: RegionEnd.Complete })
             {
@@ -88,6 +88,7 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
                 if (shortfall is not null && !isAskedAgain && Pause(attempt, cancellation))
                 {
                     isAskedAgain = true;
+                    reached = null;
                     counts = Count(slices.Of(number), cancellation);
                     continue;
                 }
@@ -106,16 +107,24 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
             if (answer.Outcome!.MayRetry && attempt < MostAttempts && Pause(attempt, cancellation))
                 continue;
             if (cancellation.IsCancellationRequested)
-                return stopped();
-            GiveUp(number, answer, cancellation);
+                return StopAt(number, stopped(), reached);
+            GiveUp(number, answer, reached, cancellation);
             return null;
         }
     }
 
-    private void GiveUp(int number, SliceAnswer answer, CancellationToken cancellation)
+    /// <summary>Someone ended it in the middle of a slice: what will not be gone on with is missing from there on.</summary>
+    private FetchEnding StopAt(int number, FetchEnding ending, PacketTime? reached)
+    {
+        if (ending.End is not (FetchEnd.Fenced or FetchEnd.Full or FetchEnd.Shutdown))
+            slices.Change(q => q.Fail(number, ending.Missing, ending.Reason ?? "It was stopped.", reached));
+        return ending;
+    }
+
+    private void GiveUp(int number, SliceAnswer answer, PacketTime? reached, CancellationToken cancellation)
     {
         var failed = new FetchEnding(FetchEnd.Region, answer.Outcome!, answer.Outcome!.Reason);
-        slices.Change(q => q.Fail(number, failed.Missing, failed.Reason ?? "It ended early.", answer.Reached));
+        slices.Change(q => q.Fail(number, failed.Missing, failed.Reason ?? "It ended early.", reached));
         slices.Answered(number, isChecked: false, cancellation);
         counters.EndSlice();
         _failure ??= failed;
