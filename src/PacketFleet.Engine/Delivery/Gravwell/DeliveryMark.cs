@@ -84,7 +84,7 @@ internal sealed unsafe class DeliveryMark : IDisposable
         var stream = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, bufferSize: 0);
         var whole = stream.Length == Length;
         if (!whole)
-            stream.SetLength(Length);
+            Reserve(stream);
         var mark = new DeliveryMark(path, MemoryMappedFile.CreateFromFile(stream, null, Length, MemoryMappedFileAccess.ReadWrite, HandleInheritability.None, leaveOpen: false));
         if (!whole || mark._words[MagicAt] != (long)Magic || !mark.IsSound())
         {
@@ -123,6 +123,21 @@ internal sealed unsafe class DeliveryMark : IDisposable
         _view.SafeMemoryMappedViewHandle.ReleasePointer();
         _view.Dispose();
         _file.Dispose();
+    }
+
+    // What is only as long as it should be has no room on the disk yet: on a full one, to write to it would end the process.
+    private static void Reserve(FileStream stream)
+    {
+        try
+        {
+            stream.SetLength(0);
+            stream.Write(new byte[Length]);
+        }
+        catch
+        {
+            stream.Dispose();
+            throw;
+        }
     }
 
     private bool IsSound()

@@ -29,6 +29,7 @@ internal sealed partial class GravwellCursor : IEntryOwner, IDisposable
     private long _end = -1;
     private TimeSpan _waited;
     private bool _isClosed;
+    private volatile bool _hasEnded;
 
     /// <param name="plan">What it has to know.</param>
     /// <param name="outlet">What it shares with the others.</param>
@@ -93,6 +94,9 @@ internal sealed partial class GravwellCursor : IEntryOwner, IDisposable
         }
     }
 
+    /// <summary>The store has everything that the mark says, and keeps it: where all is settled, the mark may go.</summary>
+    public void Ended() => _hasEnded = true;
+
     /// <inheritdoc/>
     public void Dispose()
     {
@@ -114,7 +118,7 @@ internal sealed partial class GravwellCursor : IEntryOwner, IDisposable
             _stretches.Clear();
             _filling = null;
             _doubled = _mark.Doubled;
-            if (_settled.Packets == _end)
+            if (_hasEnded && _settled.Packets == _end)
                 _mark.Delete();
             else
                 _mark.Dispose();

@@ -134,6 +134,7 @@ internal sealed partial class FetchRunner
         if (!await SaveAsync(final).ConfigureAwait(false))
             return;
 
+        _log?.Ended();
         LogEnded(_services.Logger, _plan.Job.Id, _plan.Fetch.Region, final.State, final.Verdict, final.Packets, final.Bytes, final.CutPackets, final.Reason ?? "");
         await ReportAsync(final).ConfigureAwait(false);
     }

@@ -69,4 +69,7 @@ internal interface IDeliveryLog : IDisposable
 
     /// <summary>Writes to the store what has to survive the loss of the machine, and deletes what every sink has passed. Called now and then.</summary>
     Task SettleAsync();
+
+    /// <summary>The fetch's row has ended in the store: what is noted beside it, for the next run, is not needed any more.</summary>
+    void Ended();
 }

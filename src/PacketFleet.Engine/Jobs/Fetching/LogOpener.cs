@@ -35,7 +35,7 @@ internal static class LogOpener
 
         services.Budgets.For(plan.Job)?.Return(plan.Fetch.CommittedPackets - row.CommittedPackets, plan.Fetch.CommittedBytes - row.CommittedBytes);
         counters.Resume(row);
-        return new MemoryLog(row, cursor, counters, services.Store);
+        return new MemoryLog(row, cursor, counters, services);
     }
 
     private static GravwellCursor OpenCursor(FetchPlan plan, IRegion region, EngineOptions options, GravwellOutlet outlet)

@@ -15,6 +15,7 @@ internal sealed class MemoryLog : IDeliveryLog
     private readonly GravwellCursor _cursor;
     private readonly FetchCounters _counters;
     private readonly IJobStore _store;
+    private readonly PatientStore _patient;
     private readonly SemaphoreSlim _storing = new(1);
     private PacketHash _hash;
     private Func<long, ulong, string>? _describe;
@@ -24,10 +25,10 @@ internal sealed class MemoryLog : IDeliveryLog
     /// <param name="row">The fetch's row, with what Gravwell has settled as what is committed.</param>
     /// <param name="cursor">Its delivery, which the log disposes of.</param>
     /// <param name="counters">Told what is appended.</param>
-    /// <param name="store">Told now and then what is settled.</param>
-    public MemoryLog(FetchRecord row, GravwellCursor cursor, FetchCounters counters, IJobStore store)
+    /// <param name="services">Their store is told now and then what is settled.</param>
+    public MemoryLog(FetchRecord row, GravwellCursor cursor, FetchCounters counters, FetchServices services)
     {
-        (Row, _cursor, _counters, _store) = (row, cursor, counters, store);
+        (Row, _cursor, _counters, _store, _patient) = (row, cursor, counters, services.Store, new PatientStore(services));
         (_hash, _stored) = (new PacketHash(row.CommittedHash), row.CommittedPackets);
     }
 
@@ -71,7 +72,11 @@ internal sealed class MemoryLog : IDeliveryLog
         try
         {
             (_describe, _begin) = (describe, Row.CommittedPackets - packets);
-            return StoreAsync(_cursor.Settled with { Hash = hash }).GetAwaiter().GetResult() ? true : throw new FencedException();
+            var settled = _cursor.Settled with { Hash = hash };
+            if (!_patient.Commit(null, Progress(settled)))
+                throw new FencedException();
+            _stored = settled.Packets;
+            return true;
         }
         finally
         {
@@ -118,17 +123,29 @@ internal sealed class MemoryLog : IDeliveryLog
     /// <inheritdoc/>
     public async Task SettleAsync()
     {
-        await _storing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        // Where a slice is begun, that is stored in this moment, and may have to wait for whoever holds the store.
+        if (!await _storing.WaitAsync(TimeSpan.Zero, CancellationToken.None).ConfigureAwait(false))
+            return;
         try
         {
             var settled = _cursor.Settled;
-            if (settled.Packets != _stored && settled.Packets > _begin)
-                await StoreAsync(settled).ConfigureAwait(false);
+            if (settled.Packets == _stored || settled.Packets <= _begin)
+                return;
+            await _store.CommitSegmentAsync(null, Progress(settled), CancellationToken.None).ConfigureAwait(false);
+            _stored = settled.Packets;
         }
         finally
         {
             _storing.Release();
         }
+    }
+
+    /// <inheritdoc/>
+    public void Ended()
+    {
+        // Else the mark alone knows what a retry is to skip: the store did not take it.
+        if (_cursor.Settled.Packets == _stored)
+            _cursor.Ended();
     }
 
     /// <inheritdoc/>
@@ -138,19 +155,13 @@ internal sealed class MemoryLog : IDeliveryLog
         _storing.Dispose();
     }
 
-    private Task<bool> StoreAsync(Settled settled)
+    /// <summary>The row once this is settled.</summary>
+    private FetchRecord Progress(Settled settled) => Row with
     {
-        _stored = settled.Packets;
-        return _store.CommitSegmentAsync(
-            null,
-            Row with
-            {
-                CommittedPackets = settled.Packets,
-                CommittedBytes = settled.Bytes,
-                CommittedHash = settled.Hash,
-                Slices = _describe?.Invoke(settled.Packets - _begin, settled.Hash) ?? Row.Slices,
-                Snapshot = FetchSnapshots.Committed(Row.Snapshot, _counters, settled.Packets, settled.Bytes, Sinks),
-            },
-            CancellationToken.None);
-    }
+        CommittedPackets = settled.Packets,
+        CommittedBytes = settled.Bytes,
+        CommittedHash = settled.Hash,
+        Slices = _describe?.Invoke(settled.Packets - _begin, settled.Hash) ?? Row.Slices,
+        Snapshot = FetchSnapshots.Committed(Row.Snapshot, _counters, settled.Packets, settled.Bytes, Sinks),
+    };
 }

@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using Microsoft.Extensions.Logging;
 using PacketFleet.Engine.Delivery;
 using PacketFleet.Engine.Delivery.Gravwell;
 using PacketFleet.Wire;
@@ -17,18 +16,14 @@ public sealed class StoreException(string message, Exception? inner = null) : Ex
 /// A log in files, of the archive or of the spool: the open segment, and the commit of each closed one together with the fetch's
 /// progress in one transaction. Gravwell, where it is configured, follows by a cursor.
 /// </summary>
-internal sealed partial class SegmentLog : IDeliveryLog
+internal sealed class SegmentLog : IDeliveryLog
 {
     /// <summary>A segment is closed at this size.</summary>
     private const long UsualBytes = 64L << 20;
 
-    /// <summary>A store that another program holds waits for seconds by itself before it refuses; in half a minute that one may be gone.</summary>
-    private const int StoreAttempts = 5;
-
-    private static readonly TimeSpan BetweenAttempts = TimeSpan.FromMilliseconds(400);
-
     private readonly FetchPlan _plan;
     private readonly FetchServices _services;
+    private readonly PatientStore _store;
     private readonly FetchCounters _counters;
     private readonly GravwellCursor? _cursor;
     private readonly SpooledSegments? _spool;
@@ -50,6 +45,7 @@ internal sealed partial class SegmentLog : IDeliveryLog
     public SegmentLog(FetchPlan plan, FetchServices services, FetchCounters counters, GravwellCursor? cursor, IReadOnlyList<SegmentRecord> committed)
     {
         (_plan, _services, _counters, _cursor, Row) = (plan, services, counters, cursor, plan.Fetch);
+        _store = new PatientStore(services);
         _number = committed.Select(s => s.Number + 1).DefaultIfEmpty(0).Max();
         if (!services.Options.ArchiveEnabled)
         {
@@ -105,7 +101,7 @@ internal sealed partial class SegmentLog : IDeliveryLog
     {
         (_hash, _slice, _inSlice, _describe) = (new PacketHash(hash), number, packets, describe);
         var row = Row with { Slices = describe(packets, hash), Snapshot = FetchSnapshots.Committed(Row.Snapshot, _counters, Row.CommittedPackets, Row.CommittedBytes, Sinks) };
-        if (!Store(null, row))
+        if (!_store.Commit(null, row))
             throw new FencedException();
         Row = row;
         return true;
@@ -151,7 +147,7 @@ internal sealed partial class SegmentLog : IDeliveryLog
             Snapshot = FetchSnapshots.Committed(Row.Snapshot, _counters, packets, bytes, Sinks),
         };
 
-        if (!Store(sealedRecord, row))
+        if (!_store.Commit(sealedRecord, row))
             throw new FencedException();
         Row = row;
         _counters.Committed(packets, bytes);
@@ -197,6 +193,9 @@ internal sealed partial class SegmentLog : IDeliveryLog
     public Task SettleAsync() => _spool is null || _cursor is null ? Task.CompletedTask : _spool.DropAsync(_cursor.Settled.Packets);
 
     /// <inheritdoc/>
+    public void Ended() => _cursor?.Ended();
+
+    /// <inheritdoc/>
     public void Dispose()
     {
         Abandon();
@@ -221,33 +220,9 @@ internal sealed partial class SegmentLog : IDeliveryLog
         return true;
     }
 
-    private bool Store(SegmentRecord? segment, FetchRecord row)
-    {
-        for (var attempt = 1; ; attempt++)
-        {
-            try
-            {
-                // No token: a commit begun is finished, or a packet could be stored and not counted.
-                return _services.Store.CommitSegmentAsync(segment, row, CancellationToken.None).GetAwaiter().GetResult();
-            }
-            catch (IOException e) when (attempt < StoreAttempts)
-            {
-                LogNotStored(_services.Logger, _plan.Job.Id, _plan.Fetch.Region, attempt, e.Message);
-                Task.Delay(BetweenAttempts, _services.Clock).GetAwaiter().GetResult();
-            }
-            catch (Exception e) when (e is not OutOfMemoryException)
-            {
-                throw new StoreException(e.Message, e);
-            }
-        }
-    }
-
     private SegmentWriter Open() => _services.Segments.Create(new SegmentLabel(
         _plan.Job.Id, _plan.Fetch.Region, _plan.Job.Job.Pinned, _plan.Job.Job.RequestedBy, _plan.Fetch.Snapshot.Attempt, _slice, _number++, _plan.Fetch.Epoch));
 
     private IReadOnlyList<SegmentRecord> Committed() =>
         _services.Store.SegmentsAsync(_plan.Job.Id, _plan.Fetch.Region, CancellationToken.None).GetAwaiter().GetResult();
-
-    [LoggerMessage(1407, LogLevel.Warning, "Job {Job}: packets of {Region} could not be committed, attempt {Attempt}; trying again. {Reason}")]
-    private static partial void LogNotStored(ILogger logger, long job, string region, int attempt, string reason);
 }
