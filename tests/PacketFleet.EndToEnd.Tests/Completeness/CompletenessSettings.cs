@@ -24,6 +24,17 @@ internal sealed record CompletenessSettings
 
     public DeliveryLogKind Log { get; init; } = DeliveryLogKind.Archive;
 
+    public int SpoolMaxMegabytes { get; init; } = 1000;
+
+    /// <summary>Where the spool lies, where there is one.</summary>
+    public string SpoolDirectory { get; init; } = "spool";
+
+    /// <summary>Where the store lies; null = as usual.</summary>
+    public string? StoreFile { get; init; }
+
+    /// <summary>Of the disk of packets; null = as usual.</summary>
+    public int? MinFreeMegabytes { get; init; }
+
     /// <summary>Where the archive lies; null = as usual.</summary>
     public string? ArchiveDirectory { get; init; }
 
@@ -35,8 +46,9 @@ internal sealed record CompletenessSettings
             {
                 Regions = Regions.Select(r => new { r.Name, r.Url, r.CaCert, r.ClientCert, r.ClientKey, r.PcapDirectory, r.MaxConcurrentFetches, Tag = "steno" }),
                 Jobs = new { SliceMinutes, StallSeconds, AnswerSeconds, CaptureLagSeconds },
-                Archive = new { Enabled = Log == DeliveryLogKind.Archive, Directory = ArchiveDirectory, MinFreeMegabytes = ArchiveDirectory is null ? (int?)null : 0 },
-                Gravwell = Targets.Count == 0 ? null : new { Targets, IngestSecret = "IngestSecrets", SpoolDirectory = Log == DeliveryLogKind.Spool ? "spool" : null },
+                Archive = new { Enabled = Log == DeliveryLogKind.Archive, Directory = ArchiveDirectory, MinFreeMegabytes },
+                Gravwell = Targets.Count == 0 ? null : new { Targets, IngestSecret = "IngestSecrets", SpoolDirectory = Log == DeliveryLogKind.Spool ? SpoolDirectory : null, SpoolMaxMegabytes },
+                Store = StoreFile is null ? null : new { ConnectionString = $"Data Source={StoreFile}" },
             },
         },
         Json);

@@ -17,22 +17,25 @@ internal static class MinuteFiles
     /// <param name="packets">Packets of each.</param>
     /// <param name="start">When the first begins.</param>
     /// <param name="age">How long each is, in nanoseconds.</param>
-    public static IEnumerable<SensorFile> Make(int files, int packets, long start = Start, long age = Minute) =>
-        Enumerable.Range(0, files).Select(f => One(start + (f * age), packets, f * packets, age));
+    /// <param name="frame">The frame of a packet, by its number; null = one without addresses.</param>
+    public static IEnumerable<SensorFile> Make(int files, int packets, long start = Start, long age = Minute, Func<int, byte[]>? frame = null) =>
+        Enumerable.Range(0, files).Select(f => One(start + (f * age), packets, f * packets, age, frame ?? Frame));
 
-    private static SensorFile One(long start, int packets, int first, long age) =>
-        new(start, [.. Enumerable.Range(0, packets).Select(p => Packet(start + (p * (age / packets)), first + p))]);
+    private static SensorFile One(long start, int packets, int first, long age, Func<int, byte[]> frame) =>
+        new(start, [.. Enumerable.Range(0, packets).Select(p => Packet(start + (p * (age / packets)), frame(first + p)))]);
 
     /// <summary>A moment so many minutes after the start.</summary>
     public static PacketTime At(double minutes) => new(Start + (long)(minutes * Minute));
 
-    private static TestPacket Packet(long time, int number)
+    private static TestPacket Packet(long time, byte[] data) => new(time / 1000 * 1000, (uint)data.Length, data);
+
+    private static byte[] Frame(int number)
     {
         var data = new byte[60 + (number % 89)];
         data[12] = 8;
         BinaryPrimitives.WriteInt32BigEndian(data.AsSpan(14), number);
         data.AsSpan(18).Fill((byte)(number * 31));
-        return new(time / 1000 * 1000, (uint)data.Length, data);
+        return data;
     }
 }
 

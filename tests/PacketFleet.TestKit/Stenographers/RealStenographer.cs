@@ -13,13 +13,15 @@ public sealed class RealStenographer : IDisposable
 {
     private const string Program = "/usr/sbin/stenographer";
 
-    private readonly Process _process;
+    private readonly Func<Process> _launch;
     private readonly string _directory;
     private readonly string _certificates;
+    private Process _process;
 
-    private RealStenographer(Process process, string directory, string certificates, string host, int port)
+    private RealStenographer(Func<Process> launch, string directory, string certificates, string host, int port)
     {
-        _process = process;
+        _launch = launch;
+        _process = launch();
         _directory = directory;
         _certificates = certificates;
         Host = host;
@@ -79,8 +81,7 @@ public sealed class RealStenographer : IDisposable
             new StenographerFileWriter(directory, i).Write(threads[i]);
         prepare?.Invoke(directory);
         var port = FreePort(host);
-        var process = Launch(directory, certificates, host, port, threads.Count, flags);
-        var server = new RealStenographer(process, directory, certificates, host, port);
+        var server = new RealStenographer(() => Launch(directory, certificates, host, port, threads.Count, flags), directory, certificates, host, port);
         try
         {
             server.WaitUntilItAnswers();
@@ -124,6 +125,20 @@ public sealed class RealStenographer : IDisposable
         _process.WaitForExit();
     }
 
+    /// <summary>Starts it again on the same port and files, once it was killed; returns when it answers.</summary>
+    public void StartAgain()
+    {
+        _process.Dispose();
+        _process = _launch();
+        WaitUntilItAnswers();
+    }
+
+    /// <summary>Lets it do nothing, as on a machine that hangs.</summary>
+    public void Freeze() => Signal("STOP");
+
+    /// <summary>Lets it go on.</summary>
+    public void Thaw() => Signal("CONT");
+
     /// <summary>Stops the server and deletes its files.</summary>
     public void Dispose()
     {
@@ -132,6 +147,12 @@ public sealed class RealStenographer : IDisposable
 
         _process.Dispose();
         Directory.Delete(_directory, recursive: true);
+    }
+
+    private void Signal(string name)
+    {
+        using var kill = Process.Start("kill", [$"-{name}", _process.Id.ToString(CultureInfo.InvariantCulture)]);
+        kill.WaitForExit();
     }
 
     private static Process Launch(string directory, string certificates, string host, int port, int threads, IReadOnlyList<string> flags)

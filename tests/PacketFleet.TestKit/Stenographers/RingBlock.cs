@@ -46,7 +46,7 @@ internal sealed class RingBlock
         return true;
     }
 
-    /// <summary>Writes the block at its full size, unless it is empty.</summary>
+    /// <summary>Writes the block at its full size, unless it is empty; what is not used of it takes no room on the disk.</summary>
     public void WriteTo(Stream file)
     {
         if (_count == 0)
@@ -58,7 +58,10 @@ internal sealed class RingBlock
         Put(_bytes.AsSpan(16), HeaderSize);
         Put(_bytes.AsSpan(20), (uint)_end);
         BinaryPrimitives.WriteUInt64LittleEndian(_bytes.AsSpan(24), _sequence++);
-        file.Write(_bytes);
+        var end = file.Position + Size;
+        file.Write(_bytes.AsSpan(0, _end));
+        file.SetLength(end);
+        file.Position = end;
     }
 
     /// <summary>Empties it for the next packets.</summary>

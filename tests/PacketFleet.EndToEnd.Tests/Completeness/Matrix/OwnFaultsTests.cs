@@ -1,0 +1,85 @@
+using System.Diagnostics;
+using Microsoft.Data.Sqlite;
+using PacketFleet.EndToEnd.Tests.Faults;
+using PacketFleet.Engine.Delivery.Gravwell;
+using PacketFleet.Wire;
+
+namespace PacketFleet.EndToEnd.Tests.Completeness.Matrix;
+
+/// <summary>People who cancel, and a store that another program holds.</summary>
+public sealed class OwnFaultsTests(MatrixFleet fleet, ITestOutputHelper output) : MatrixTests(fleet, output), IClassFixture<MatrixFleet>
+{
+    private static readonly MatrixHour Hour = MatrixHour.Busy;
+
+    [Theory]
+    [MemberData(nameof(AllSinks))]
+    public async Task Cancelled_AtRandomMoments(DeliveryLogKind log)
+    {
+        var program = await BeginAsync(log);
+        for (var round = 0; round < 4; round++)
+        {
+            var id = await program.SubmitAsync(Hour.Window);
+            await Task.Delay(Random.Next(0, 2500), TestContext.Current.CancellationToken);
+            var since = Stopwatch.StartNew();
+            using (var cancelled = await program.Process.Http.PostAsync($"/api/v1/jobs/{id}/cancel", null))
+                cancelled.IsSuccessStatusCode.ShouldBeTrue();
+            var job = await program.Process.WaitForEndAsync(id, 10);
+            Tell(job, $"cancelled, ended after {since.Elapsed.TotalSeconds:N1} s");
+            since.Elapsed.TotalSeconds.ShouldBeLessThan(4);
+
+            // What came up to the gap is kept, and delivered.
+            await program.ShouldEndAsync(id, Hour.Window, state: "cancelled", regions: [.. MatrixFleet.Names.Select(n => Cancelled(job.Of(n), n))]);
+            if (round % 2 != 0)
+                continue;
+            await program.RetryAsync(id);
+            await ShouldComeWholeAsync(program, id, Hour, "retried", attempt: 2);
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(AllSinks))]
+    public async Task StoreLocked(DeliveryLogKind log)
+    {
+        var program = await BeginAsync(log);
+        var asked = Fleet.Sensor.Queries.Count;
+        var id = await program.SubmitAsync(Hour.Window);
+        (await Eventually.IsAsync(() => Fleet.Sensor.Queries.Count >= asked + 2)).ShouldBeTrue();
+        using (var other = new SqliteConnection($"Data Source={ArchiveFiles.StoreFile(program.Process)};Pooling=False"))
+        {
+            other.Open();
+            Run(other, "BEGIN IMMEDIATE");
+            await Task.Delay(TimeSpan.FromSeconds(7), TestContext.Current.CancellationToken);
+            Run(other, "ROLLBACK");
+        }
+
+        await ShouldComeWholeAsync(program, id, Hour, "locked");
+        if (log == DeliveryLogKind.Archive)
+            ArchiveFiles.ShouldBeNamedByRows(program.Process);
+    }
+
+    private static RegionShould Cancelled(System.Text.Json.JsonElement region, string name)
+    {
+        if (region.Verdict() == "complete")
+            return RegionShould.BeComplete(name, Hour);
+        var from = PacketTime.From(region.GetProperty("gaps")[0].GetProperty("from").GetDateTimeOffset());
+        var held = Hour.Wanted.Count(p => p.Time < from.Nanoseconds);
+        var kept = (int)region.GetProperty("packets").GetInt64();
+        kept.ShouldBeInRange(held, held + 1, region.ToString());
+        return RegionShould.Lack(name, [.. Hour.Wanted.Take(kept)], "cancelled", from, Hour.Window.Before!.Value);
+    }
+
+    // Region 1 is quick, the others take some seconds.
+    private Task<MatrixProgram> BeginAsync(DeliveryLogKind log)
+    {
+        Fleet.Relay.Pace = 150_000;
+        Fleet.Sensor.FilePace = TimeSpan.FromMilliseconds(50);
+        return Fleet.ProgramAsync(log);
+    }
+
+    private static void Run(SqliteConnection connection, string sql)
+    {
+        using var command = connection.CreateCommand();
+        command.CommandText = sql;
+        command.ExecuteNonQuery();
+    }
+}
