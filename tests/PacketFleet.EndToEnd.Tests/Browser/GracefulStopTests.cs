@@ -4,7 +4,6 @@ using System.Text.RegularExpressions;
 using PacketFleet.EndToEnd.Tests.Completeness;
 using PacketFleet.EndToEnd.Tests.Running;
 using PacketFleet.TestKit.Certificates;
-using PacketFleet.Wire;
 using static Microsoft.Playwright.Assertions;
 
 namespace PacketFleet.EndToEnd.Tests.Browser;
