@@ -15,8 +15,15 @@ internal sealed class BackOff(IndexerTimes times, Func<double> random)
     private int _failures;
     private int _hiccups;
 
-    /// <summary>The connection has served: the next failure is the first again.</summary>
-    public void Reset() => (_failures, _hiccups) = (0, 0);
+    /// <summary>
+    /// Takes for how long a connection has served. Longer than the longest wait, and the next failure is the first again; an indexer that
+    /// confirms something and hangs up each time is waited for ever longer.
+    /// </summary>
+    public void Served(TimeSpan span)
+    {
+        if (span >= times.LongestBackOff)
+            (_failures, _hiccups) = (0, 0);
+    }
 
     /// <summary>Takes an end and returns what it counts as: too many hiccups in a row are a loss.</summary>
     public ConnectionEnd Judge(ConnectionEnd end) =>

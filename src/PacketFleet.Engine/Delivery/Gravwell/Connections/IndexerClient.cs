@@ -94,8 +94,7 @@ internal sealed class IndexerClient : IDisposable
             while (Begin() is { } connection)
             {
                 var end = _backOff.Judge(Run(connection));
-                if (connection.HasServed)
-                    _backOff.Reset();
+                _backOff.Served(connection.Served);
                 var wait = _backOff.After(end.Kind);
                 _standing.Ended(end, connection.Unconfirmed, wait);
                 Pause(wait);

@@ -26,9 +26,6 @@ internal enum ConnectionStage
 [SuppressMessage("Design", "CA1001", Justification = "Its token has neither a timer nor a handle, and may be cancelled late.")]
 internal sealed partial class IndexerConnection
 {
-    // Whoever was there for so long has served, even if there was nothing to send.
-    private static readonly TimeSpan Served = TimeSpan.FromSeconds(5);
-
     private readonly object _gate = new();
     private readonly CancellationTokenSource _broken = new();
     private readonly IndexerTarget _target;
@@ -62,8 +59,8 @@ internal sealed partial class IndexerConnection
     /// <summary>Where it stands.</summary>
     public ConnectionStage Stage => _stage;
 
-    /// <summary>It took entries, for a while or with success: what comes after it is the first failure again.</summary>
-    public bool HasServed { get; private set; }
+    /// <summary>For how long it took entries; zero where it confirmed none of those sent.</summary>
+    public TimeSpan Served { get; private set; }
 
     /// <summary>Entries that had been sent and not confirmed at its end.</summary>
     public int Unconfirmed { get; private set; }
@@ -151,8 +148,8 @@ internal sealed partial class IndexerConnection
         {
             Break(ConnectionEnd.Stopped);
             reader.Join();
-            HasServed = _hasConfirmed || _clock.GetElapsedTime(_openedAt) >= Served;
             GiveBack();
+            Served = _hasConfirmed || Unconfirmed == 0 ? _clock.GetElapsedTime(_openedAt) : TimeSpan.Zero;
         }
     }
 

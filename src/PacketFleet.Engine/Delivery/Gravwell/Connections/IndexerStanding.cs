@@ -4,7 +4,8 @@ using Microsoft.Extensions.Logging;
 namespace PacketFleet.Engine.Delivery.Gravwell.Connections;
 
 /// <summary>
-/// Where one indexer stands, over all its connections, and what it has acknowledged. Logs when that changes, not each attempt. Safe for concurrent calls.
+/// Where one indexer stands, over all its connections, and what it has acknowledged. Logs when that changes, not each attempt, and at a bounded rate
+/// where it changes all the time. Safe for concurrent calls.
 /// </summary>
 internal sealed partial class IndexerStanding
 {
@@ -13,6 +14,7 @@ internal sealed partial class IndexerStanding
     private readonly TimeProvider _clock;
     private readonly ILogger _logger;
     private readonly RateMeter _rate;
+    private readonly LogBound _bound;
     private IndexerState _state = IndexerState.Connecting;
     private IndexerState? _logged;
     private string? _reason;
@@ -20,11 +22,12 @@ internal sealed partial class IndexerStanding
     private DateTimeOffset? _next;
     private long _entries;
     private long _bytes;
+    private int _goAgain;
 
     public IndexerStanding(string target, TimeProvider clock, ILogger logger)
     {
         (_target, _clock, _logger) = (target, clock, logger);
-        _rate = new(clock);
+        (_rate, _bound) = (new(clock), new(clock));
         _since = clock.GetUtcNow();
     }
 
@@ -92,8 +95,11 @@ internal sealed partial class IndexerStanding
         else if (end.Kind == EndKind.Lost)
         {
             var reason = $"{_target} {end.Clause}.";
-            if (Change(IndexerState.Down, reason, next))
-                LogDown(reason, unacknowledged);
+            _goAgain += unacknowledged;
+            if (!Change(IndexerState.Down, reason, next))
+                return;
+            LogDown(reason, _goAgain);
+            _goAgain = 0;
         }
     }
 
@@ -108,6 +114,10 @@ internal sealed partial class IndexerStanding
             Enter(state, reason);
             _next = next;
             if (state == IndexerState.Greeting || state == _logged)
+                return false;
+
+            // What follows a line that was left out is left out with it, for the state it goes back to is the one last logged.
+            if (state is IndexerState.Down or IndexerState.NotReady && !_bound.TryTake())
                 return false;
             _logged = state;
             return true;

@@ -23,7 +23,9 @@ public sealed class ConnectionPartsTests
         random = 1;
         backOff.After(EndKind.Lost).TotalSeconds.ShouldBe(15 * 1.25);
         backOff.After(EndKind.Refused).ShouldBe(TimeSpan.FromMinutes(5));
-        backOff.Reset();
+        backOff.Served(TimeSpan.FromSeconds(14.9));
+        backOff.After(EndKind.Lost).TotalSeconds.ShouldBe(15 * 1.25, "it did not serve long enough");
+        backOff.Served(TimeSpan.FromSeconds(15));
         backOff.After(EndKind.Lost).ShouldBeLessThan(TimeSpan.FromMilliseconds(60));
     }
 
@@ -39,7 +41,7 @@ public sealed class ConnectionPartsTests
         }
 
         backOff.Judge(hiccup).ShouldBe(ConnectionEnd.Lost("hung up"));
-        backOff.Reset();
+        backOff.Served(TimeSpan.FromMinutes(1));
         backOff.Judge(hiccup).Kind.ShouldBe(EndKind.Hiccup);
     }
 

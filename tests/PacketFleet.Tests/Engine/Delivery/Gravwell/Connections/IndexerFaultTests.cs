@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using PacketFleet.Engine.Delivery.Gravwell;
 using PacketFleet.Engine.Delivery.Gravwell.Connections;
 using PacketFleet.TestKit.Certificates;
@@ -44,6 +45,21 @@ public sealed class IndexerFaultTests
         using var delivering = new Delivering(Delivering.Usual, indexer);
         delivering.Owner.Send(10_000);
         indexer.Ledger.WaitUntil(_ => indexer.Accepted >= 10);
+        indexer.Faults.Cut = null;
+        delivering.ShouldHaveDeliveredAll();
+    }
+
+    [Fact]
+    public void Cut_EachTimeAfterAConfirmation_IsTriedAgainMoreAndMoreSlowly()
+    {
+        using var indexer = new FakeIndexer(new() { Keep = IndexerKeep.Identities });
+        indexer.Faults.Cut = new(IndexerCutPoint.Entries, 1) { Repeats = true, ConfirmsFirst = true, Reset = false };
+        using var delivering = new Delivering(Delivering.Usual, indexer);
+        var since = Stopwatch.StartNew();
+        delivering.Owner.Send(5000);
+        indexer.Ledger.WaitUntil(_ => indexer.Accepted >= 7);
+        since.Elapsed.TotalMilliseconds.ShouldBeGreaterThan(0.75 * (50 + 100 + 200 + 400 + 400), "beginning with the second attempt, each waits longer");
+        delivering.Owner.Confirmations.ShouldBeInRange(5, 8, "it does confirm one each time");
         indexer.Faults.Cut = null;
         delivering.ShouldHaveDeliveredAll();
     }
