@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Text;
 
 namespace PacketFleet.Engine.Sockets;
@@ -7,17 +8,23 @@ internal static class OneLine
 {
     private const int Longest = 160;
 
-    /// <summary>The text on one line, without control characters and a full stop at its end, cut at 160 characters.</summary>
+    /// <summary>
+    /// The text on one line, without control characters, marks that turn the direction of writing, and a full stop at its end, cut at 160
+    /// characters.
+    /// </summary>
     public static string Of(string text)
     {
         var line = new StringBuilder(Math.Min(text.Length, Longest));
-        foreach (var c in text)
+        foreach (var rune in text.EnumerateRunes())
         {
-            if (line.Length == Longest)
+            if (line.Length + rune.Utf16SequenceLength > Longest)
                 return line.Append('…').ToString();
 
-            if (!char.IsWhiteSpace(c) && !char.IsControl(c) && c != '\uFFFD')
-                line.Append(c);
+            // Such a mark would turn our own words around, too.
+            if (Rune.GetUnicodeCategory(rune) == UnicodeCategory.Format)
+                continue;
+            if (!Rune.IsWhiteSpace(rune) && !Rune.IsControl(rune) && rune != Rune.ReplacementChar)
+                line.Append(rune.ToString());
             else if (line.Length > 0 && line[^1] != ' ')
                 line.Append(' ');
         }
