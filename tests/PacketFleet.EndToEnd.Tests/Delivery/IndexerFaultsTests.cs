@@ -24,7 +24,8 @@ public sealed class IndexerFaultsTests(ITestOutputHelper output)
         foreach (var up in (FakeIndexer[])[fleet.Indexers[0], fleet.Indexers[2]])
             up.Ledger.Count.ShouldBeGreaterThan(_traffic.Packets / 10);
 
-        var told = (await fleet.GravwellAsync()).GetProperty("indexers").EnumerateArray().ToArray();
+        // What is told is a picture of a moment ago.
+        var told = await fleet.WaitForIndexersAsync(all => all.Sum(i => i.GetProperty("entries").GetInt64()) >= _traffic.Packets);
         told.Select(i => i.GetProperty("state").GetString()).ShouldBe(["ready", "down", "ready"]);
         told[1].GetProperty("reason").GetString().ShouldBe($"{fleet.Indexers[1].Target} refused the connection: check that the indexer runs and listens there.");
         told.Sum(i => i.GetProperty("entries").GetInt64()).ShouldBe(_traffic.Packets);

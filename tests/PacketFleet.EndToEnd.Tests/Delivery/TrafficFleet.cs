@@ -76,15 +76,19 @@ internal sealed class TrafficFleet : IAsyncDisposable
     public Task<JsonElement> GravwellAsync() => Program.Http.GetFromJsonAsync<JsonElement>("/api/v1/gravwell");
 
     /// <summary>Waits until the program tells this of the first indexer.</summary>
-    public async Task<JsonElement> WaitForIndexerAsync(string state, double seconds = 40)
+    public async Task<JsonElement> WaitForIndexerAsync(string state) =>
+        (await WaitForIndexersAsync(all => all[0].GetProperty("state").GetString() == state))[0];
+
+    /// <summary>Waits until the program tells this of the indexers.</summary>
+    public async Task<JsonElement[]> WaitForIndexersAsync(Func<JsonElement[], bool> until)
     {
-        for (var end = DateTime.UtcNow.AddSeconds(seconds); ; await Task.Delay(50))
+        for (var end = DateTime.UtcNow.AddSeconds(40); ; await Task.Delay(50))
         {
-            var indexer = (await GravwellAsync()).GetProperty("indexers")[0];
-            if (indexer.GetProperty("state").GetString() == state)
-                return indexer;
+            JsonElement[] indexers = [.. (await GravwellAsync()).GetProperty("indexers").EnumerateArray()];
+            if (until(indexers))
+                return indexers;
             if (DateTime.UtcNow > end)
-                throw new TimeoutException($"The indexer stayed at {indexer}\n{Program.Output}");
+                throw new TimeoutException($"The indexers stayed at {string.Join(' ', indexers)}\n{Program.Output}");
         }
     }
 
