@@ -37,7 +37,7 @@ public sealed record IngesterStatus
     /// <summary>Its tags.</summary>
     public IReadOnlyList<string> Tags { get; init; } = [];
 
-    /// <summary>How its cache stands; empty where it has none.</summary>
+    /// <summary>The mode of its cache, "always" or "fail"; empty where it has none.</summary>
     public string CacheState { get; init; } = "";
 
     /// <summary>Bytes in its cache.</summary>

@@ -50,6 +50,7 @@ public sealed class IndexerFaultsTests(ITestOutputHelper output)
 
         output.WriteLine($"{fleet.CheckArrived(await fleet.Program.WaitForEndAsync(id), breaks: 2)} came twice, and may have");
         fleet.Region.Queries.Count.ShouldBe(1);
+        fleet.Indexer.Ledger.Statuses[^1].CacheState.ShouldBe(log == DeliveryLogKind.Memory ? "" : "always");
 
         // To catch up, a segment is closed early now and then; not each time.
         if (log == DeliveryLogKind.Archive)

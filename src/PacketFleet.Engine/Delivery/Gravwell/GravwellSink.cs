@@ -35,7 +35,9 @@ internal sealed partial class GravwellSink : IHostedService, IGravwell, IDisposa
     public GravwellSink(EngineOptions options, GravwellOutlet outlet, SpoolLevel spool, ILogger<GravwellSink> logger)
     {
         (_options, _outlet, _spool, _logger) = (options, outlet, spool, logger);
-        _counters = new IngesterCounters(outlet.Clock.GetUtcNow());
+
+        // "always": each packet goes through the disk, not only while no indexer can be had.
+        _counters = new IngesterCounters(outlet.Clock.GetUtcNow(), options.Log == DeliveryLogKind.Memory ? "" : "always");
         _clients = [.. options.Gravwell.Targets.Select(t => new IndexerClient(t, options.Gravwell, outlet.Queue, _counters, outlet.Clock, logger))];
         _status = Look();
     }

@@ -2,12 +2,12 @@ namespace PacketFleet.Engine.Delivery.Gravwell;
 
 /// <summary>What this ingester tells Gravwell of itself, over all its indexers. Safe for concurrent calls.</summary>
 /// <param name="startedAt">When the program began.</param>
-internal sealed class IngesterCounters(DateTimeOffset startedAt)
+/// <param name="cacheState">The mode of the cache, as ingesters of Gravwell name it; empty where there is none.</param>
+internal sealed class IngesterCounters(DateTimeOffset startedAt, string cacheState = "")
 {
     private long _entries;
     private long _bytes;
     private long _cacheBytes;
-    private volatile string _cacheState = "";
 
     /// <summary>When the program began.</summary>
     public DateTimeOffset StartedAt => startedAt;
@@ -18,12 +18,8 @@ internal sealed class IngesterCounters(DateTimeOffset startedAt)
     /// <summary>Captured bytes of their packets.</summary>
     public long Bytes => Interlocked.Read(ref _bytes);
 
-    /// <summary>How the cache stands, in Gravwell's words; empty where there is none.</summary>
-    public string CacheState
-    {
-        get => _cacheState;
-        set => _cacheState = value;
-    }
+    /// <summary>The mode of the cache, as ingesters of Gravwell name it; empty where there is none.</summary>
+    public string CacheState => cacheState;
 
     /// <summary>Bytes in the cache.</summary>
     public long CacheBytes

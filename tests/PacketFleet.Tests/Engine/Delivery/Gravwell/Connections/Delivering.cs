@@ -38,7 +38,7 @@ internal sealed class Delivering : IDisposable
 
     public EntryQueue Queue { get; } = new();
 
-    public IngesterCounters Counters { get; } = new(TimeProvider.System.GetUtcNow());
+    public IngesterCounters Counters { get; } = new(TimeProvider.System.GetUtcNow(), "always");
 
     public IReadOnlyList<IndexerClient> Clients { get; }
 

@@ -85,7 +85,6 @@ public sealed class IndexerClientTests
     {
         using var indexer = new FakeIndexer();
         using var delivering = new Delivering(Delivering.Usual with { Tenant = "berlin" }, indexer);
-        delivering.Counters.CacheState = "online";
         delivering.Counters.CacheBytes = 5;
         indexer.Ledger.WaitUntil(l => l.Statuses.Count == 1);
         indexer.Ledger.Identities.ShouldHaveSingleItem().ShouldBe(Delivering.Usual.Identity);
@@ -93,6 +92,7 @@ public sealed class IndexerClientTests
         (told.Uuid, told.Name, told.Version, told.Label, told.Ip).ShouldBe((Delivering.Usual.Identity.Uuid, "PacketFleet", "1.0", "second floor", "127.0.0.1"));
         told.Hostname.ShouldBe(Environment.MachineName);
         told.Tags.ShouldBe(["steno", "other"]);
+        told.CacheState.ShouldBe("always");
         told.Uptime.ShouldBeGreaterThan(0);
         told.LastSeen.ShouldBe(TimeProvider.System.GetUtcNow(), TimeSpan.FromMinutes(1));
         indexer.Ledger.Violations.ShouldBeEmpty();
