@@ -1,4 +1,5 @@
 using System.Globalization;
+using PacketFleet.Web.Configuration.PacketFleetConf;
 
 namespace PacketFleet.Web.Configuration;
 
@@ -88,12 +89,13 @@ internal sealed partial class SettingReader(SettingTree tree, SettingFaults faul
         var place = PlaceOf(layer, key);
         var where = place is not null ? $" ({place.Where})" : tree.TryGet(key, out var setting) ? $" ({setting.Layer.Name})" : "";
         var end = mend is null ? "." : mend.EndsWith('?') ? $": {mend}" : $": {mend}.";
-        faults.Add($"{place?.Subject ?? key} {what}{where}{end}");
+        faults.Add($"{place?.Subject ?? key} {ConfWords.WithoutSecret(what)}{where}{end}");
     }
 
     /// <summary>Notes what is allowed but deserves a loud word.</summary>
     public void Warn(string name, string what)
     {
+        what = ConfWords.WithoutSecret(what);
         var place = PlaceOf(tree.LayerOf(Key(name)), Key(name));
         faults.Warn(place is null ? $"{Key(name)} {what}." : $"{place.Subject} {what} ({place.Where}).");
     }

@@ -16,13 +16,21 @@ internal sealed partial class ConfText
                 _faults.Add($"The name of the section [{ConfWords.Shown(name)} \"\"] is empty ({here.Where}): write a name between the quotes.");
         }
         else if (TypographicQuotes.In(line) && TryHeader(TypographicQuotes.Straightened(line), quotes: true, out name, out subname))
-            _faults.Add($"The section {ConfWords.Shown(line.Trim())} is named in typographic quotes ({here.Where}): write {ConfSection.TitleOf(name, subname)}.");
+            _faults.Add($"The section {Header(line)} is named in typographic quotes ({here.Where}): write {ConfSection.TitleOf(name, subname)}.");
         else if (TryHeader(line, quotes: false, out name, out subname))
-            _faults.Add($"The section {ConfWords.Shown(line.Trim())} is named without its two quotes ({here.Where}): write {ConfSection.TitleOf(name, subname)}.");
+            _faults.Add($"The section {Header(line)} is named without its two quotes ({here.Where}): write {ConfSection.TitleOf(name, subname)}.");
         else
-            _faults.Add($"The section \"{ConfWords.Shown(line.Trim())}\" cannot be read ({here.Where}): write [Global], or [Stenographer \"Region 1\"].");
+            _faults.Add($"The section \"{Header(line)}\" cannot be read ({here.Where}): write [Global], or [Stenographer \"Region 1\"].");
+        _secretIsOpen = false;
         _section = new ConfSection(name ?? "", subname, here);
         _sections.Add(_section);
+    }
+
+    // Nothing behind it: a key may stand in the same line, and its value may be the secret.
+    private static string Header(string line)
+    {
+        var end = line.IndexOf(']', StringComparison.Ordinal) + 1;
+        return end > 0 ? ConfWords.Shown(line[..end]) : ConfWords.Shown(Beginning(line));
     }
 
     private static bool TryHeader(string line, bool quotes, [NotNullWhen(true)] out string? name, out string? subname)
@@ -81,7 +89,7 @@ internal sealed partial class ConfText
 
     private static int Skip(string line, int at)
     {
-        while (at < line.Length && line[at] is ' ' or '\t' or '\r')
+        while (at < line.Length && line[at] is ' ' or '\t')
             at++;
         return at;
     }

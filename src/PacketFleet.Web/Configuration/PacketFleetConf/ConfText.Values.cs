@@ -24,8 +24,6 @@ internal sealed partial class ConfText
                 (inQuotes, bare) = (!inQuotes, false);
             else if (c == '\\')
                 problem = Escape(value, inQuotes);
-            else if (c == '\r')
-                continue;
             else if (c != '\t' && char.IsControl(c))
                 problem = "holds a control character|remove it";
             else
@@ -63,10 +61,10 @@ internal sealed partial class ConfText
     private string? Escape(StringBuilder value, bool inQuotes)
     {
         var next = _at < _text.Length ? _text[_at] : '\0';
-        if (!inQuotes && next == '\r' && _at + 1 < _text.Length && _text[_at + 1] == '\n')
-            (next, _at) = ('\n', _at + 1);
         switch (next)
         {
+            case '\n' when !inQuotes && NextIsSecret():
+                return $"ends in a backslash, which joins the line of {ConfKeys.Secret} to it|remove the backslash";
             case '\n' when !inQuotes:
                 _line++;
                 break;
@@ -87,6 +85,16 @@ internal sealed partial class ConfText
 
         _at++;
         return null;
+    }
+
+    // Joined to another key's value it would be shown with that.
+    private bool NextIsSecret()
+    {
+        var start = _at + 1;
+        while (start < _text.Length && _text[start] is ' ' or '\t')
+            start++;
+        var end = Math.Min(start + ConfKeys.Secret.Length, _text.Length);
+        return start < end && ConfWords.IsSecret(_text[start..end]);
     }
 
     private (string Value, bool Faulty) Fault(string key, ConfLine here, string problem, string meant)

@@ -24,7 +24,7 @@ internal sealed partial class ConfText
     {
         _file = file;
         _directory = Path.GetDirectoryName(file) ?? "";
-        _text = text;
+        _text = text.Replace("\r\n", "\n", StringComparison.Ordinal).Replace('\r', '\n');
     }
 
     /// <summary>The sections in order; one name may come twice.</summary>
@@ -75,10 +75,7 @@ internal sealed partial class ConfText
             else if (char.IsAsciiLetter(c))
                 ReadEntry();
             else
-            {
-                _faults.Add($"\"{ConfWords.Shown(Beginning(RestOfLine()))}\" is neither a section nor a key ({Here.Where}): write Key=\"value\", or # before a comment.");
-                SkipLine();
-            }
+                ReadStray();
         }
     }
 
@@ -88,6 +85,12 @@ internal sealed partial class ConfText
         while (char.IsAsciiLetterOrDigit(Current) || Current is '-' or '_')
             _at++;
         var (key, here) = (_text[start.._at], Here);
+        if (MayBeSecret(key))
+        {
+            ReadStray();
+            return;
+        }
+
         SkipBlanks();
         string? value = null;
         var faulty = false;
@@ -103,6 +106,7 @@ internal sealed partial class ConfText
         }
 
         SkipLine();
+        _secretIsOpen = ConfWords.IsSecret(key) && (faulty || string.IsNullOrEmpty(value));
         if (_section is null)
             _faults.Add($"{ConfWords.Shown(key)} stands before any section ({here.Where}): write [Global] above it.");
         else
@@ -113,7 +117,7 @@ internal sealed partial class ConfText
 
     private void SkipBlanks()
     {
-        while (_at < _text.Length && _text[_at] is ' ' or '\t' or '\r')
+        while (_at < _text.Length && _text[_at] is ' ' or '\t')
             _at++;
     }
 
@@ -123,16 +127,9 @@ internal sealed partial class ConfText
         _at = end < 0 ? _text.Length : end;
     }
 
-    // Not what may be a secret after it.
-    private static string Beginning(string line)
-    {
-        var end = line.AsSpan(1).IndexOfAny(" \t=:");
-        return end < 0 ? line : line[..(end + 1)];
-    }
-
     private string RestOfLine()
     {
         var end = _text.IndexOf('\n', _at);
-        return (end < 0 ? _text[_at..] : _text[_at..end]).TrimEnd('\r');
+        return end < 0 ? _text[_at..] : _text[_at..end];
     }
 }

@@ -10,7 +10,7 @@ internal static class ConfWords
     /// <summary>A piece of a file that can stand in a sentence: short, on one line.</summary>
     public static string Shown(string text)
     {
-        var clipped = text.Length <= Longest ? text : text[..Longest] + "…";
+        var clipped = WithoutSecret(text.Length <= Longest ? text : text[..Longest] + "…");
         if (!clipped.Any(IsUnprintable))
             return clipped;
         var builder = new StringBuilder(clipped.Length);
@@ -22,6 +22,27 @@ internal static class ConfWords
     /// <summary>A value as it should be written: in double quotes, with escapes.</summary>
     public static string Quoted(string value) =>
         '"' + Shown(value).Replace("\\", "\\\\", StringComparison.Ordinal).Replace("\"", "\\\"", StringComparison.Ordinal) + '"';
+
+    /// <summary>
+    /// A text without what follows <c>Ingest-Secret=</c>, however that is spelled: where two lines became one, the secret stands in what
+    /// looks like the value of another key.
+    /// </summary>
+    public static string WithoutSecret(string text)
+    {
+        const string first = "Ingest", second = "Secret";
+        for (var at = 0; (at = text.IndexOf(first, at, StringComparison.OrdinalIgnoreCase)) >= 0;)
+        {
+            at += first.Length;
+            var rest = text.AsSpan(at).TrimStart("-_ \t");
+            if (!rest.StartsWith(second, StringComparison.OrdinalIgnoreCase))
+                continue;
+            rest = rest[second.Length..].TrimStart(" \t\"'");
+            if (rest.Length > 0 && rest[0] is '=' or ':')
+                return string.Concat(text.AsSpan(0, text.Length - rest.Length + 1), "…", text.EndsWith('"') ? "\"" : "");
+        }
+
+        return text;
+    }
 
     /// <summary>Joins names: <c>A, B and C</c>.</summary>
     public static string List(IReadOnlyList<string> names) =>

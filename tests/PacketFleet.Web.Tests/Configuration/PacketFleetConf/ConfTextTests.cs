@@ -69,11 +69,13 @@ public class ConfTextTests
     [InlineData("Label=`a", "Label of [Global] has no closing ` (in /etc/packet_fleet.conf, line 2): write it between two of them, or in double quotes.")]
     [InlineData("Label=`a` b", "Label of [Global] goes on after its closing ` (in /etc/packet_fleet.conf, line 2): write the whole value in double quotes.")]
     [InlineData("Ingest-Secret: hush", "Ingest-Secret of [Global] has no = (in /etc/packet_fleet.conf, line 2): write Ingest-Secret=\"value\".")]
-    [InlineData("=hush", "\"=hush\" is neither a section nor a key (in /etc/packet_fleet.conf, line 2): write Key=\"value\", or # before a comment.")]
+    [InlineData("=hush", "\"=…\" is neither a section nor a key (in /etc/packet_fleet.conf, line 2): write Key=\"value\", or # before a comment.")]
     [InlineData("[Stenographer Region 1]", "The section [Stenographer Region 1] is named without its two quotes (in /etc/packet_fleet.conf, line 2): write [Stenographer \"Region 1\"].")]
     [InlineData("[Stenographer “Region 1”]", "The section [Stenographer “Region 1”] is named in typographic quotes (in /etc/packet_fleet.conf, line 2): write [Stenographer \"Region 1\"].")]
     [InlineData("[Stenographer \"Region 1”]", "The section [Stenographer \"Region 1”] is named in typographic quotes (in /etc/packet_fleet.conf, line 2): write [Stenographer \"Region 1\"].")]
     [InlineData("[Stenographer \"\"]", "The name of the section [Stenographer \"\"] is empty (in /etc/packet_fleet.conf, line 2): write a name between the quotes.")]
+    [InlineData("[Global] Label=x", "The section \"[Global]\" cannot be read (in /etc/packet_fleet.conf, line 2): write [Global], or [Stenographer \"Region 1\"].")]
+    [InlineData("[Global Label=x", "The section \"[Global\" cannot be read (in /etc/packet_fleet.conf, line 2): write [Global], or [Stenographer \"Region 1\"].")]
     [InlineData("[Stenographer", "The section \"[Stenographer\" cannot be read (in /etc/packet_fleet.conf, line 2): write [Global], or [Stenographer \"Region 1\"].")]
     public void Line_ThatCannotBeRead_IsToldAndTheNextIsRead(string line, string fault)
     {
@@ -82,6 +84,16 @@ public class ConfTextTests
         text.Faults.ShouldHaveSingleItem().ShouldBe(fault);
         text.Sections[^1].Entries[^1].Value.ShouldBe("next");
         text.Sections[^1].Entries[^1].At.Number.ShouldBe(3);
+    }
+
+    [Fact]
+    public void Lines_EndedByCarriageReturnsAlone_AreLines()
+    {
+        var text = ConfText.Read(File, "[Global]\rLabel=a\r\r# b\r[Stenographer \"R\"]\rURL=\"c\"\r");
+
+        text.Faults.ShouldBeEmpty();
+        text.Sections.Select(s => (s.Name, s.At.Number)).ShouldBe([("Global", 1), ("Stenographer", 5)]);
+        text.Sections.SelectMany(s => s.Entries).Select(e => (e.Value, e.At.Number)).ShouldBe([("a", 2), ("c", 6)]);
     }
 
     [Fact]
