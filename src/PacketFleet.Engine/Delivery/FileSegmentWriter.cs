@@ -77,7 +77,7 @@ internal sealed class FileSegmentWriter : SegmentWriter
         using (var index = new SegmentFile(Full(SegmentPaths.Index + SegmentPaths.Temporary)))
         {
             _written.Add(Full(SegmentPaths.Index + SegmentPaths.Temporary));
-            index.Write(_index.Build(_file.Length).Encode());
+            Write(index, _index.Build(_file.Length));
             index.Sync();
         }
 
@@ -105,6 +105,7 @@ internal sealed class FileSegmentWriter : SegmentWriter
     protected override void Dispose(bool disposing)
     {
         _file.Dispose();
+        _index.Release();
         if (_sealed)
             return;
         _sealed = true;
@@ -118,6 +119,19 @@ internal sealed class FileSegmentWriter : SegmentWriter
             {
                 // A stray, to be deleted at the next start.
             }
+        }
+    }
+
+    private static void Write(SegmentFile file, SegmentIndex index)
+    {
+        if (index.Length <= SegmentFile.Capacity)
+        {
+            index.Encode(file.Reserve(index.Length));
+            file.Advance(index.Length);
+        }
+        else
+        {
+            file.Write(index.Encode());
         }
     }
 

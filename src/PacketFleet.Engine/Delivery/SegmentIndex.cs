@@ -17,11 +17,21 @@ internal sealed record SegmentIndex(long FileBytes, IReadOnlyList<int> LinkTypes
     private const int ChunkLength = 36;
     private const int HashLength = 8;
 
+    /// <summary>How many bytes it is.</summary>
+    public int Length => HeaderLength + (LinkTypes.Count * 4) + (Chunks.Count * ChunkLength) + HashLength;
+
     /// <summary>The index as bytes.</summary>
     public byte[] Encode()
     {
-        var bytes = new byte[HeaderLength + (LinkTypes.Count * 4) + (Chunks.Count * ChunkLength) + HashLength];
-        var span = bytes.AsSpan();
+        var bytes = new byte[Length];
+        Encode(bytes);
+        return bytes;
+    }
+
+    /// <summary>Writes it into just as many bytes as it is.</summary>
+    public void Encode(Span<byte> bytes)
+    {
+        var span = bytes;
         BinaryPrimitives.WriteUInt64LittleEndian(span, Magic);
         BinaryPrimitives.WriteInt64LittleEndian(span[8..], FileBytes);
         BinaryPrimitives.WriteInt32LittleEndian(span[16..], LinkTypes.Count);
@@ -44,8 +54,7 @@ internal sealed record SegmentIndex(long FileBytes, IReadOnlyList<int> LinkTypes
             span = span[ChunkLength..];
         }
 
-        BinaryPrimitives.WriteUInt64LittleEndian(span, XxHash3.HashToUInt64(bytes.AsSpan(0, bytes.Length - HashLength)));
-        return bytes;
+        BinaryPrimitives.WriteUInt64LittleEndian(span, XxHash3.HashToUInt64(bytes[..^HashLength]));
     }
 
     /// <summary>Reads an index; null for whatever is none, or one of another version.</summary>

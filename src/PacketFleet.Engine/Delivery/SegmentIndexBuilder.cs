@@ -6,11 +6,14 @@ internal sealed class SegmentIndexBuilder
     /// <summary>A chunk is closed when it has so many bytes: with its last packet it mostly fits into 128 KiB.</summary>
     public const int ChunkBytes = 120 << 10;
 
-    // Chunks of a segment of the usual size: a list that grows leaves as much again behind.
+    // Chunks of a segment of the usual size, and a little more.
     private const int UsualChunks = 640;
+    private const int MostIdle = 8;
+
+    private static readonly Stack<List<SegmentChunk>> Idle = [];
 
     private readonly List<int> _linkTypes = [];
-    private readonly List<SegmentChunk> _chunks = new(UsualChunks);
+    private List<SegmentChunk> _chunks;
     private long _offset;
     private int _length;
     private int _packets;
@@ -18,6 +21,13 @@ internal sealed class SegmentIndexBuilder
     private long _first;
     private long _last;
     private long _previous;
+
+    /// <summary>Begins with nothing.</summary>
+    public SegmentIndexBuilder()
+    {
+        lock (Idle)
+            _chunks = Idle.TryPop(out var idle) ? idle : new List<SegmentChunk>(UsualChunks);
+    }
 
     /// <summary>How many interfaces there are.</summary>
     public int Interfaces => _linkTypes.Count;
@@ -58,6 +68,19 @@ internal sealed class SegmentIndexBuilder
     {
         Close();
         return new SegmentIndex(fileBytes, _linkTypes, _chunks);
+    }
+
+    /// <summary>Keeps its memory for the next one. Nobody uses it any more, nor an index it made.</summary>
+    public void Release()
+    {
+        var chunks = _chunks;
+        _chunks = [];
+        chunks.Clear();
+        lock (Idle)
+        {
+            if (chunks.Capacity == UsualChunks && Idle.Count < MostIdle)
+                Idle.Push(chunks);
+        }
     }
 
     private void Close()

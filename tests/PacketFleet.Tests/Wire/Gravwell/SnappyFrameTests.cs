@@ -145,4 +145,23 @@ public sealed class SnappyFrameTests
 
         return bytes;
     }
+
+    [Fact]
+    public void Checksum_OfAnyLength_IsThatOfOneByteAfterTheOther()
+    {
+        var seed = Random.Shared.Next();
+        TestContext.Current.SendDiagnosticMessage("seed {0}", seed);
+        var random = new Random(seed);
+        var data = new byte[SnappyFormat.MaxBlock];
+        random.NextBytes(data);
+        int[] lengths = [0, 1, 7, 8, 3071, 3072, 3073, 6144, SnappyFormat.MaxBlock, .. Enumerable.Range(0, 200).Select(_ => random.Next(data.Length))];
+        foreach (var length in lengths)
+        {
+            var crc = uint.MaxValue;
+            foreach (var value in data.AsSpan(0, length))
+                crc = System.Numerics.BitOperations.Crc32C(crc, value);
+
+            Crc32C.Masked(data.AsSpan(0, length)).ShouldBe(System.Numerics.BitOperations.RotateRight(~crc, 15) + 0xA282EAD8, $"{length} bytes");
+        }
+    }
 }
