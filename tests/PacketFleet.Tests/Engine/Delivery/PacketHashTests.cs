@@ -16,6 +16,24 @@ public sealed class PacketHashTests
         half.Value.ShouldBe(Hash(Packets));
     }
 
+    /// <summary>Values that lie in databases.</summary>
+    [Fact]
+    public void Add_KnownPackets_GivesTheKnownValues()
+    {
+        var hash = new PacketHash(0);
+        (int Length, ulong Value)[] known =
+        [
+            (0, 0xA16A27EE69E2F0C9), (1, 0x31B9CA458174ACAA), (63, 0x39BCDB7D4E509869), (64, 0xDEE324E4EBC98BCE),
+            (65, 0x8B1E86C5885E54D5), (128, 0xB6298F0A0EC5C11B), (698, 0xD06BE8F8E9B53624), (1500, 0x7A33C972CBA0C1D4),
+        ];
+        foreach (var (length, value) in known)
+        {
+            var data = Enumerable.Range(0, length).Select(i => (byte)((i * 7) + length)).ToArray();
+            hash.Add(new Packet(1_795_521_600_000_000_000 + length, data, (uint)length).Record);
+            hash.Value.ShouldBe(value, $"up to {length} bytes");
+        }
+    }
+
     [Fact]
     public void Add_AnyDifference_ChangesIt()
     {
