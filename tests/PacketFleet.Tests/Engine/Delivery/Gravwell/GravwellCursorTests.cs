@@ -24,6 +24,7 @@ public sealed class GravwellCursorTests
         (sink.DeliveredPackets, sink.MaybeDoubled, sink.DeliveredBytes).ShouldBe((6000, 0, 6000 * 60));
         bench.Log.Loss.ShouldBeNull();
         bench.Spool.Used.ShouldBe(0);
+        bench.Log.Ended();
         bench.Log.Dispose();
         Directory.EnumerateFiles(bench.DirectoryOf("delivery"), "*", SearchOption.AllDirectories).ShouldBeEmpty();
         if (kind == DeliveryLogKind.Spool)
