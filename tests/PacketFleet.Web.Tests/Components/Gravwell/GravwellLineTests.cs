@@ -150,7 +150,7 @@ public sealed class GravwellLineTests
         shown.Markup.ShouldContain(where);
         shown.Markup.ShouldContain(level);
         shown.FindAll("svg").Count.ShouldBe(most > 0 ? 1 : 0);
-        shown.Markup.Contains("1,204 packets in line", StringComparison.Ordinal).ShouldBe(entries > 0);
+        shown.Markup.Contains("1,204 packets ready to send", StringComparison.Ordinal).ShouldBe(entries > 0);
     }
 
     [Fact]
