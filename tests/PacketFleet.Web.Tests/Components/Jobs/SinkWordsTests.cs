@@ -31,6 +31,36 @@ public sealed class SinkWordsTests
     }
 
     [Fact]
+    public void Draining_WhileGravwellTakesNone_SaysWhy()
+    {
+        var stuck = Draining with { Reason = "All read; Gravwell has 48,000 of 48,211 packets (no indexer is ready to ingest)." };
+        var job = Job(1, JobState.Running, stuck);
+        const string words = Said + " (no indexer is ready to ingest)";
+
+        ProgressWords.Of(stuck, job, null, TimeZoneInfo.Utc).Title.ShouldBe(words);
+        Sentence(job).ShouldBe("Running, 100 %. Frankfurt is read to its end; Gravwell has 48,190 of 48,211 (no indexer is ready to ingest).");
+        SinkWords.Draining(Draining with { Reason = "All read; Gravwell has 48,000 of 48,211 packets." }).ShouldBe(Said);
+    }
+
+    [Fact]
+    public async Task Download_OfWhatTheArchiveHas_DoesNotWaitForGravwell()
+    {
+        await using var context = new JobsContext();
+        var other = Fetch("Ashburn", FetchState.Draining, 1, null, 7) with { Sinks = [new("Gravwell", 3, 0)] };
+        var job = Job(1, JobState.Running, Draining with { DeliveredPackets = 0 }, other) with { DeliveredPackets = 0, Sinks = [new("Archive", 48_211, 0), new("Gravwell", 3, 0)] };
+
+        var head = context.Render<JobHead>(p => p.Add(h => h.Job, job));
+        var button = head.FindAll("button").Single(b => b.TextContent == "Download");
+        button.HasAttribute("disabled").ShouldBeFalse();
+        button.Click();
+        head.FindAll("a[download]").Where(a => !a.TextContent.Contains("JSON", StringComparison.Ordinal)).Select(a => a.TextContent)
+            .ShouldBe(["All regions, merged, pcapng", "All regions, merged, pcap", "Frankfurt, pcapng"]);
+        JobActions.CanDownload(job with { Sinks = [new("Archive", 0, 0), new("Gravwell", 3, 0)] }).ShouldBeFalse();
+        JobActions.CanDownload(job with { DeliveredPackets = 3, Sinks = [new("Gravwell", 3, 0)] }).ShouldBeFalse("there is no archive");
+        JobActions.CanDownload(job with { DeliveredPackets = 3, Sinks = [] }).ShouldBeTrue();
+    }
+
+    [Fact]
     public void Draining_ToTheArchiveAlone_IsSaidAsBefore()
     {
         var fetch = Draining with { Sinks = [] };

@@ -14,8 +14,8 @@ internal static class JobActions
     /// <summary>Something is missing that a retry may bring.</summary>
     public static bool IsMissing(JobSnapshot job) => job.State is JobState.Partial or JobState.Failed or JobState.Cancelled && CanRetry(job);
 
-    /// <summary>There are packets in the archive to take away.</summary>
-    public static bool CanDownload(JobSnapshot job) => job.DeliveredPackets > 0 && (job.Sinks.Count == 0 || job.Sinks.Any(s => s.Name == "Archive"));
+    /// <summary>There are packets in the archive to take away, whether or not Gravwell has them too.</summary>
+    public static bool CanDownload(JobSnapshot job) => SinkWords.Archived(job) > 0;
 
     /// <summary>Where the download is.</summary>
     public static string Download(long job, string format, string? region = null) =>
