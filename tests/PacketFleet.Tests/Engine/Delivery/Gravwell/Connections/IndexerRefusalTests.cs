@@ -53,14 +53,22 @@ public sealed class IndexerRefusalTests
     public void Tag_RefusedLater_IsToldAndOthersTakeItsPackets()
     {
         using var indexer = new FakeIndexer(new() { Keep = IndexerKeep.Identities });
+        using var other = new FakeIndexer();
         indexer.Faults.RefuseTag = name => name == "late";
-        using var delivering = new Delivering(Delivering.Usual, indexer);
+        other.Stop();
+        using var delivering = new Delivering(Delivering.Usual, indexer, other);
         delivering.Owner.Send(10);
         delivering.Owner.WaitUntilConfirmed();
         var late = new SendingOwner(delivering.Queue, "late", SendingOwner.Override);
         late.Send(10);
         delivering.WaitFor(IndexerState.Refused).Reason!.ShouldStartWith($"{indexer.Target} refuses the tag late: allow it there, or change Tag of the region; tried again at ");
         (late.SentEntries, late.BrokenEntries, delivering.Queue.Entries).ShouldBe((0, 0, 10));
+
+        other.Start();
+        late.WaitUntilConfirmed();
+        other.Ledger.Entries.Count(e => e.Tag == "late").ShouldBe(10);
+        indexer.Ledger.Count.ShouldBe(10, "the refused packets did not go to whoever refused them");
+        delivering.WaitFor(IndexerState.Refused);
     }
 
     [Fact]
