@@ -32,6 +32,8 @@ internal sealed record GravwellSettings
 
     public int TimestampMaxPastSeconds { get; init; }
 
+    public string LogLevel { get; init; } = "Information";
+
     /// <summary>As JSON; the spool lies in the program's own directory.</summary>
     public override string ToString() => JsonSerializer.Serialize(
         new
@@ -39,6 +41,7 @@ internal sealed record GravwellSettings
             PacketFleet = new
             {
                 Regions = Regions.Select(r => new { r.Name, r.Url, r.CaCert, r.ClientCert, r.ClientKey, r.PcapDirectory, r.MaxConcurrentFetches, Tag = r.Tag == "default" ? "steno" : r.Tag, r.SourceOverride, r.IgnoreTimestamps }),
+                Log = new { Level = LogLevel },
                 Jobs = new { CaptureLagSeconds = 0 },
                 Archive = new { Enabled = Log == DeliveryLogKind.Archive },
                 Gravwell = new

@@ -11,7 +11,7 @@ public sealed class WrongSecretTests
     public async Task Refused_IsTold_WaitsAndCanBeCancelled()
     {
         await using var fleet = new TrafficFleet(_traffic);
-        await fleet.StartAsync(s => s with { Secret = "NotTheirs" });
+        await fleet.StartAsync(s => s with { Secret = "NotTheirs", LogLevel = "Verbose" });
         var indexer = await fleet.WaitForIndexerAsync("refused");
         var next = indexer.GetProperty("nextAttempt").GetDateTimeOffset();
         (next - DateTimeOffset.UtcNow).TotalMinutes.ShouldBeInRange(4, 5);
@@ -35,5 +35,10 @@ public sealed class WrongSecretTests
         region.GetProperty("reason").GetString()!.ShouldEndWith("Gravwell has 0 of 2,000 packets of Region 1; Retry delivers the rest.");
         fleet.Received.ShouldBe(0);
         fleet.Program.Output.ShouldNotContain("NotTheirs");
+        (await fleet.Program.StopAsync()).ShouldBe(0);
+        var logs = Directory.GetFiles(Path.Combine(fleet.Program.Directory, "data", "logs"));
+        logs.ShouldNotBeEmpty();
+        foreach (var log in logs)
+            (await File.ReadAllTextAsync(log)).ShouldNotContain("NotTheirs");
     }
 }
