@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Text.Json;
+using PacketFleet.EndToEnd.Tests.Running;
 using PacketFleet.TestKit.Stenographers;
 
 namespace PacketFleet.EndToEnd.Tests.Delivery;
@@ -111,10 +112,23 @@ public sealed class OldLossesOfJobsTests
         var again = await program.WaitAsync(id, j => j.GetProperty("state").GetString() == "completed");
         again.GetProperty("deliveredPackets").GetInt64().ShouldBe(2000);
 
-        var body = $$$"""{"query":"{{{LossesFleet.Query}}}","regions":["Slow"],"limits":{"packets":321}}""";
-        using var answer = await program.Http.PostAsync("/api/v1/jobs", new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
-        var limited = await program.WaitForEndAsync(JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("id").GetInt64());
+        var limited = await LimitedAsync(program, "Slow", """{"packets":321}""");
         (limited.GetProperty("deliveredPackets").GetInt64(), Region(limited, "Slow").GetProperty("gaps")[0].GetProperty("kind").GetString()).ShouldBe((321, "limitReached"));
+    }
+
+    [Fact]
+    public async Task Loss08_JobsEndAfterTheirTime()
+    {
+        var whole = Enumerable.Range(0, 500).Sum(i => 16 + _traffic[i].Data.Length);
+        await using var losses = new LossesFleet();
+        losses.Add("Stalled", _ => _traffic.Play() with { StallAfter = 24 + whole });
+        var program = await losses.StartAsync();
+        var since = Stopwatch.StartNew();
+        var job = await LimitedAsync(program, "Stalled", """{"seconds":3}""");
+        since.Elapsed.TotalSeconds.ShouldBeInRange(3, 30);
+        (job.GetProperty("state").GetString(), job.GetProperty("deliveredPackets").GetInt64()).ShouldBe(("partial", 500));
+        Region(job, "Stalled").GetProperty("gaps")[0].GetProperty("kind").GetString().ShouldBe("limitReached");
+        losses.Indexer.Ledger.Count.ShouldBe(500);
     }
 
     [Fact]
@@ -130,6 +144,13 @@ public sealed class OldLossesOfJobsTests
 
     internal static JsonElement Region(JsonElement job, string name) =>
         job.GetProperty("regions").EnumerateArray().Single(r => r.GetProperty("name").GetString() == name);
+
+    private static async Task<JsonElement> LimitedAsync(PacketFleetProcess program, string region, string limits)
+    {
+        var body = $$$"""{"query":"{{{LossesFleet.Query}}}","regions":["{{{region}}}"],"limits":{{{limits}}}}""";
+        using var answer = await program.Http.PostAsync("/api/v1/jobs", new StringContent(body, System.Text.Encoding.UTF8, "application/json"));
+        return await program.WaitForEndAsync(JsonElement.Parse(await answer.Content.ReadAsStringAsync()).GetProperty("id").GetInt64());
+    }
 
     private static (long Packets, long Bytes) Counts(JsonElement region) => (region.GetProperty("packets").GetInt64(), region.GetProperty("bytes").GetInt64());
 

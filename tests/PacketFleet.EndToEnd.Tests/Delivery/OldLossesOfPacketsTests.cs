@@ -1,5 +1,6 @@
 using System.Text.Json;
 using PacketFleet.Engine.Delivery.Gravwell;
+using PacketFleet.TestKit.Gravwell;
 using PacketFleet.TestKit.Packets;
 using PacketFleet.TestKit.Stenographers;
 using static PacketFleet.EndToEnd.Tests.Delivery.OldLossesOfJobsTests;
@@ -31,6 +32,25 @@ public sealed class OldLossesOfPacketsTests
         }
 
         job.GetProperty("deliveredPackets").GetInt64().ShouldBe(losses.Indexer.Ledger.Count);
+    }
+
+    [Theory]
+    [InlineData(DeliveryLogKind.Archive)]
+    [InlineData(DeliveryLogKind.Spool)]
+    [InlineData(DeliveryLogKind.Memory)]
+    public async Task Loss06_AnIngestThatBreaksIsToldAndLosesNothing(DeliveryLogKind log)
+    {
+        await using var losses = new LossesFleet();
+        losses.Add("Good", _ => _traffic.Play());
+        losses.Indexer.Faults.Cut = new(IndexerCutPoint.Entries, 700, 20);
+        var program = await losses.StartAsync(log);
+        var id = await losses.SubmitAsync("100", "Good");
+        var job = await program.WaitForEndAsync(id);
+        (job.GetProperty("state").GetString(), job.GetProperty("deliveredPackets").GetInt64()).ShouldBe(("completed", 2000));
+        losses.Indexer.Faults.Cut.ShouldBeNull();
+        _traffic.Identities("steno", Source, "Good", id).ShouldAllBe(i => losses.Indexer.Ledger.HasReceived(i));
+        losses.Indexer.Ledger.Duplicates.ShouldBeInRange(1, Sink(job, "Gravwell").GetProperty("maybeDoubled").GetInt64());
+        program.Output.ShouldContain($"{losses.Indexer.Target} ended the connection (");
     }
 
     [Theory]
@@ -88,7 +108,7 @@ public sealed class OldLossesOfPacketsTests
         job.GetProperty("state").GetString().ShouldBe("completed");
         var identities = traffic.Identities("steno", Source, "Good", id).ToArray();
         identities.ShouldAllBe(i => losses.Indexer.Ledger.HasReceived(i));
-        var told = job.GetProperty("sinks").EnumerateArray().Single(s => s.GetProperty("name").GetString() == "Gravwell").GetProperty("maybeDoubled").GetInt64();
+        var told = Sink(job, "Gravwell").GetProperty("maybeDoubled").GetInt64();
         losses.Indexer.Ledger.Duplicates.ShouldBeLessThanOrEqualTo(told);
         told.ShouldBeLessThanOrEqualTo(4095);
     }
@@ -122,4 +142,7 @@ public sealed class OldLossesOfPacketsTests
         (await program.Http.GetStringAsync("/?q=host%208.8.8.8&s=100")).ShouldContain("PacketFleet");
         (await program.Http.GetStringAsync("/conns")).ShouldBe("[\"Good\"]");
     }
+
+    private static JsonElement Sink(JsonElement job, string name) =>
+        job.GetProperty("sinks").EnumerateArray().Single(s => s.GetProperty("name").GetString() == name);
 }
