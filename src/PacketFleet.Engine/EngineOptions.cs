@@ -1,3 +1,4 @@
+using PacketFleet.Engine.Delivery;
 using PacketFleet.Engine.Delivery.Gravwell;
 using PacketFleet.Engine.Jobs.Fetching;
 using PacketFleet.Wire.Queries;
@@ -57,6 +58,14 @@ public sealed record EngineOptions
 
     /// <summary>Where segments are written: the archive, or the spool where there is no archive.</summary>
     public string SegmentDirectory => ArchiveEnabled || Gravwell.SpoolDirectory is null ? ArchiveDirectory : Gravwell.SpoolDirectory;
+
+    /// <summary>Where a segment's file is, or was: settings may have changed since it was written. Null where its spool is not in the settings any more.</summary>
+    public string? PathOf(SegmentRecord segment)
+    {
+        ArgumentNullException.ThrowIfNull(segment);
+        var root = segment.Spooled ? Gravwell.SpoolDirectory : ArchiveDirectory;
+        return root is null ? null : Path.Combine(root, segment.File);
+    }
 
     /// <summary>How packets wait until every sink has them.</summary>
     public DeliveryLogKind Log => ArchiveEnabled ? DeliveryLogKind.Archive : Gravwell.SpoolDirectory is null ? DeliveryLogKind.Memory : DeliveryLogKind.Spool;

@@ -75,7 +75,10 @@ internal sealed partial class ArchiveRetention(
     {
         try
         {
-            SegmentRemoval.Delete(options.SegmentDirectory, file);
+            // Whichever of the two it lies in: settings may have changed since it was written.
+            SegmentRemoval.Delete(options.ArchiveDirectory, file);
+            if (options.Gravwell.SpoolDirectory is { } spool)
+                SegmentRemoval.Delete(spool, file);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {

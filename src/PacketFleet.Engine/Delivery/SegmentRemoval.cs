@@ -14,6 +14,8 @@ internal static class SegmentRemoval
         if (!SegmentPaths.TrySplit(file, out _, out _))
             return;
         var capture = Path.Combine(root, file);
+        if (!Directory.Exists(Path.GetDirectoryName(capture)))
+            return;
         File.Delete(capture);
         File.Delete(SegmentPaths.IndexOf(capture));
         var directory = Path.GetDirectoryName(capture)!;

@@ -53,8 +53,8 @@ public interface IJobStore
     /// <summary>A job's committed segments, in order of commit; of one region, or of all.</summary>
     Task<IReadOnlyList<SegmentRecord>> SegmentsAsync(long job, string? region, CancellationToken cancellation);
 
-    /// <summary>File names of all committed segments of the archive, or of the spool (to find strays).</summary>
-    IAsyncEnumerable<string> SegmentFilesAsync(bool spooled, CancellationToken cancellation);
+    /// <summary>File names of all committed segments, of the archive and of the spool (to find strays).</summary>
+    IAsyncEnumerable<string> SegmentFilesAsync(CancellationToken cancellation);
 
     /// <summary>Every job that has committed segments, in no order.</summary>
     Task<IReadOnlyList<StoredJob>> StoredJobsAsync(CancellationToken cancellation);

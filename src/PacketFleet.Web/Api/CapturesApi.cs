@@ -49,7 +49,7 @@ internal static class CapturesApi
             return Problem.NotFound("region", $"Job {id} did not ask a region `{region}`: it asked {string.Join(", ", order.Select(n => $"`{n}`"))}.");
 
         // Regions in the order they were chosen decide between packets of equal time.
-        var segments = (await store.SegmentsAsync(id, region, cancellation)).OrderBy(s => order.IndexOf(s.Region)).ToArray();
+        var segments = (await store.SegmentsAsync(id, region, cancellation)).Where(s => !s.Spooled).OrderBy(s => order.IndexOf(s.Region)).ToArray();
         if (Removed(job, region, segments) is { Length: > 0 } removed)
         {
             return Problem.Plain(
@@ -60,10 +60,21 @@ internal static class CapturesApi
                     : $"The packets of {string.Join(", ", removed.Select(n => $"`{n}`"))} of job {id} were removed from the archive, as its events tell: submit it again, or name a `region` whose packets are still there.");
         }
 
-        if (kind == CaptureFormat.Pcap && await download.LinkTypesAsync(segments, cancellation) is { Count: > 1 } links)
+        try
         {
-            return Problem.Conflict(
-                $"Job {id} holds packets of link types {string.Join(", ", links.Order())}, and a classic pcap file has only one: use `format=pcapng`, or name one `region`.");
+            // Looks at every file, before anything is sent.
+            if (await download.LinkTypesAsync(segments, cancellation) is { Count: > 1 } links && kind == CaptureFormat.Pcap)
+            {
+                return Problem.Conflict(
+                    $"Job {id} holds packets of link types {string.Join(", ", links.Order())}, and a classic pcap file has only one: use `format=pcapng`, or name one `region`.");
+            }
+        }
+        catch (IOException e)
+        {
+            return Problem.Plain(
+                StatusCodes.Status500InternalServerError,
+                "The packets cannot be read.",
+                $"The archive's files of job {id} cannot be read ({e.Message.TrimEnd('.')}): look at its directory, or submit the job again to fetch them anew.");
         }
 
         return new CaptureResult(job, region, segments, kind, download);

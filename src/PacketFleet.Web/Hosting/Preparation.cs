@@ -18,9 +18,11 @@ internal sealed partial class Preparation(PacketFleetOptions options, StartWarni
 
         dataLock.Take(Places());
         await store.OpenAsync().ConfigureAwait(false);
-        if (services.GetService<ISegmentFactory>() is { } segments)
+
+        // Where nothing is written to disk, there are no strays to look for.
+        if (services.GetService<ISegmentFactory>() is { } segments && (options.Archive.Enabled || options.Gravwell.SpoolDirectory is not null))
         {
-            var deleted = await segments.DeleteStraysAsync(store.SegmentFilesAsync(spooled: !options.Archive.Enabled, cancellation), cancellation).ConfigureAwait(false);
+            var deleted = await segments.DeleteStraysAsync(store.SegmentFilesAsync(cancellation), cancellation).ConfigureAwait(false);
             if (deleted > 0)
                 StraysDeleted(deleted);
             if (!options.Archive.Enabled)

@@ -57,13 +57,13 @@ internal sealed partial class JobStore
         cancellation);
 
     /// <inheritdoc/>
-    public async IAsyncEnumerable<string> SegmentFilesAsync(bool spooled, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<string> SegmentFilesAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
         for (long last = 0; ;)
         {
             var after = last;
             var page = await ReadAsync(
-                context => context.Segments.Where(s => s.Id > after && s.Spooled == spooled).OrderBy(s => s.Id).Take(FilesPerRead).Select(s => new { s.Id, s.File }).ToArray(),
+                context => context.Segments.Where(s => s.Id > after).OrderBy(s => s.Id).Take(FilesPerRead).Select(s => new { s.Id, s.File }).ToArray(),
                 cancellation).ConfigureAwait(false);
             foreach (var segment in page)
                 yield return segment.File;

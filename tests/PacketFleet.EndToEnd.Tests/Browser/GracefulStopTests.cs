@@ -33,7 +33,7 @@ public sealed partial class GracefulStopTests(BrowserFixture browser)
                 (await fleet.StopAsync()).ShouldBe(0);
                 await Expect(visit.Page.Locator("[data-when=stopped]")).ToContainTextAsync("its jobs go on when it runs again");
                 await Expect(visit.Page.Locator("[data-when=trying]")).ToBeHiddenAsync();
-                var kept = Kept(fleet.Output, "stopped with the program: ");
+                var kept = Kept(fleet.Output, "The program stopped: ");
                 kept.ShouldBeGreaterThan(500);
 
                 // Slowly enough that what comes now is not what was kept.

@@ -36,7 +36,7 @@ internal sealed class FakeStore : IJobStore
 
     public Task ForgetSpooledAsync(long job, string region, int number, CancellationToken cancellation) => throw new NotSupportedException();
 
-    public IAsyncEnumerable<string> SegmentFilesAsync(bool spooled, CancellationToken cancellation) => throw new NotSupportedException();
+    public IAsyncEnumerable<string> SegmentFilesAsync(CancellationToken cancellation) => throw new NotSupportedException();
 
     public Task<IReadOnlyList<StoredJob>> StoredJobsAsync(CancellationToken cancellation) => throw new NotSupportedException();
 

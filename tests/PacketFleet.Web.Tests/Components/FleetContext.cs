@@ -61,6 +61,7 @@ internal sealed class FleetContext : BunitContext
         Services.AddSingleton<RegionWatch>();
         Services.AddSingleton<GravwellSearch>();
         Services.AddScoped<Clipboard>();
+        Services.AddSingleton<StopNotice>();
         Services.AddScoped<Shell>();
         Services.AddScoped<RegionChoice>();
         Services.AddTransient<ComposerScript>();

@@ -20,7 +20,7 @@ public class SegmentCommitTests
         (await open.Store.SegmentsAsync(job.Id, null, default)).ShouldBe([OpenStore.Segment(a, 0), OpenStore.Segment(b, 0), OpenStore.Segment(a, 1)]);
         (await open.Store.SegmentsAsync(job.Id, "A", default)).ShouldBe([OpenStore.Segment(a, 0), OpenStore.Segment(a, 1)]);
         (await open.Store.FindJobAsync(job.Id, default))!.Fetches[0].ShouldBeEquivalentTo(OpenStore.Progress(a, 20));
-        (await open.Store.SegmentFilesAsync(false, default).ToListAsync()).Count.ShouldBe(3);
+        (await open.Store.SegmentFilesAsync(default).ToListAsync()).Count.ShouldBe(3);
     }
 
     [Fact]
@@ -80,7 +80,7 @@ public class SegmentCommitTests
 
         // Number 7 of each names a file that the first of them has taken already.
         results.Count(r => r).ShouldBe((jobs * (segments - 1)) + 1);
-        (await open.Store.SegmentFilesAsync(false, default).ToListAsync()).Count.ShouldBe((jobs * (segments - 1)) + 1);
+        (await open.Store.SegmentFilesAsync(default).ToListAsync()).Count.ShouldBe((jobs * (segments - 1)) + 1);
 
         async Task<bool> CommitAsync(FetchRecord fetch, int number)
         {

@@ -215,7 +215,8 @@ internal sealed partial class GravwellCursor
 
     private void Read(PlacedSegment segment)
     {
-        using var reader = CaptureReader.Open(File.OpenRead(Path.Combine(_plan.Root!, segment.Record.File)));
+        var file = _plan.PathOf!(segment.Record) ?? throw new IOException($"the spool that holds {segment.Record.File} is not in the settings any more");
+        using var reader = CaptureReader.Open(File.OpenRead(file));
         for (var place = segment.First; place < segment.End; place++)
         {
             if (!reader.TryRead(out var packet))

@@ -38,7 +38,7 @@ internal sealed partial class GravwellCursor
         lock (_gate)
         {
             _end = packets;
-            if (_plan.Root is not null && _isLive && _appended < _next)
+            if (_plan.PathOf is not null && _isLive && _appended < _next)
                 Rewind();
             if (_isLive)
                 CloseBatch();

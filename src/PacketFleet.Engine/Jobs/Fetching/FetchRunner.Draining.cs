@@ -1,4 +1,5 @@
 using System.Globalization;
+using Microsoft.Extensions.Logging;
 using PacketFleet.Engine.Delivery.Gravwell;
 using PacketFleet.Engine.Jobs.Slices;
 using PacketFleet.Engine.Regions;
@@ -123,11 +124,16 @@ internal sealed partial class FetchRunner
         await SettleAsync().ConfigureAwait(false);
         if (_report.Snapshot.StartedAt is null)
             return;
-        var kept = Kept();
-        LogStopped(_services.Logger, _plan.Job.Id, kept);
+        await HappenedAsync(EventLevel.Information, $"The program stopped: {Kept()}.").ConfigureAwait(false);
+    }
+
+    /// <summary>Notes something that is to be found on the job's page later.</summary>
+    private async Task HappenedAsync(EventLevel level, string what)
+    {
+        LogHappened(_services.Logger, level == EventLevel.Information ? LogLevel.Information : LogLevel.Warning, _plan.Job.Id, what);
         try
         {
-            await _services.Store.AddEventAsync(_plan.Job.Id, new JobEvent(_services.Clock.GetUtcNow(), _plan.Fetch.Region, EventLevel.Information, $"The program stopped: {kept}."), CancellationToken.None).ConfigureAwait(false);
+            await _services.Store.AddEventAsync(_plan.Job.Id, new JobEvent(_services.Clock.GetUtcNow(), _plan.Fetch.Region, level, what), CancellationToken.None).ConfigureAwait(false);
         }
         catch (Exception e) when (e is not OutOfMemoryException)
         {

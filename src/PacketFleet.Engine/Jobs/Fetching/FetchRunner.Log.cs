@@ -22,8 +22,8 @@ internal sealed partial class FetchRunner
     [LoggerMessage(1405, LogLevel.Information, "Job {Job}: another run of {Region} has taken over; it goes on from what is committed")]
     private static partial void LogLeft(ILogger logger, long job, string region);
 
-    [LoggerMessage(1410, LogLevel.Information, "Job {Job} stopped with the program: {Kept}")]
-    private static partial void LogStopped(ILogger logger, long job, string kept);
+    [LoggerMessage(EventId = 1410, Message = "Job {Job}: {What}")]
+    private static partial void LogHappened(ILogger logger, LogLevel level, long job, string what);
 
     [LoggerMessage(1408, LogLevel.Warning, "Job {Job}: {Region} was let go after {Packets} packets, since {Why}; the rest is asked for once there is room")]
     private static partial void LogLetGo(ILogger logger, long job, string region, long packets, string why);

@@ -157,7 +157,10 @@ internal sealed partial class FetchRunner : IDisposable
     {
         try
         {
-            _log = await LogOpener.OpenAsync(_plan, region, _services, _counters).ConfigureAwait(false);
+            var opened = await LogOpener.OpenAsync(_plan, region, _services, _counters).ConfigureAwait(false);
+            _log = opened.Log;
+            if (opened.Anew is { } why)
+                await BeginAnewAsync(why).ConfigureAwait(false);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -184,7 +187,7 @@ internal sealed partial class FetchRunner : IDisposable
     /// <summary>Asks the region until its answer has ended, with pauses where a sink takes nothing.</summary>
     private async Task<FetchEnding> AskAsync(IRegion region)
     {
-        if (_plan.Fetch.Snapshot.State == FetchState.Draining && _services.Options.Log != DeliveryLogKind.Memory)
+        if (_report.Snapshot.State == FetchState.Draining)
             return new FetchEnding(FetchEnd.Read, RegionOutcome.Complete, _plan.Fetch.Snapshot.Reason);
         while (true)
         {
@@ -196,6 +199,13 @@ internal sealed partial class FetchRunner : IDisposable
             if (!await (ending.Wait is { } wait ? WaitForRecentAsync(wait) : WaitForRoomAsync(region)).ConfigureAwait(false))
                 return Stopped();
         }
+    }
+
+    /// <summary>The log is another than the row tells of.</summary>
+    private async Task BeginAnewAsync(string why)
+    {
+        _report = _report with { Snapshot = Restarted(_log!.Row with { Snapshot = _plan.Fetch.Snapshot with { State = FetchState.Queued } }) };
+        await HappenedAsync(EventLevel.Warning, why).ConfigureAwait(false);
     }
 
     private FetchEnding Unconfigured() => new(FetchEnd.Region, new RegionOutcome(RegionEnd.Unusable, null, false),

@@ -1,3 +1,4 @@
+using System.Globalization;
 using PacketFleet.Engine.Delivery;
 using PacketFleet.Engine.Delivery.Gravwell;
 using PacketFleet.Engine.Jobs.Slices;
@@ -5,6 +6,11 @@ using PacketFleet.Engine.Regions;
 using PacketFleet.Wire.Gravwell;
 
 namespace PacketFleet.Engine.Jobs.Fetching;
+
+/// <summary>An opened log.</summary>
+/// <param name="Log">The log.</param>
+/// <param name="Anew">Packets waited elsewhere before the settings were changed, so that all are asked for again: why, as a sentence. Null as usual.</param>
+internal sealed record OpenedLog(IDeliveryLog Log, string? Anew);
 
 /// <summary>Opens a fetch's log, and its delivery to Gravwell, where an earlier run has left them.</summary>
 internal static class LogOpener
@@ -14,46 +20,65 @@ internal static class LogOpener
     /// <param name="region">Its region.</param>
     /// <param name="services">What fetches share.</param>
     /// <param name="counters">Begin with what the log holds.</param>
-    public static async Task<IDeliveryLog> OpenAsync(FetchPlan plan, IRegion region, FetchServices services, FetchCounters counters)
+    public static async Task<OpenedLog> OpenAsync(FetchPlan plan, IRegion region, FetchServices services, FetchCounters counters)
     {
-        var kind = services.Options.Log;
-        var committed = kind == DeliveryLogKind.Memory
-            ? []
-            : await services.Store.SegmentsAsync(plan.Job.Id, plan.Fetch.Region, CancellationToken.None).ConfigureAwait(false);
-        var cursor = services.Outlet is { } outlet ? OpenCursor(plan, region, services.Options, outlet) : null;
-        if (kind != DeliveryLogKind.Memory || cursor is null)
-            return new SegmentLog(plan, services, counters, cursor, committed);
-
-        // The mark knows better than the store, which is written now and then.
-        var settled = cursor.Settled;
-        var row = plan.Fetch with { CommittedPackets = settled.Packets, CommittedBytes = settled.Bytes, CommittedHash = settled.Hash };
-        if (settled.Packets > plan.Fetch.CommittedPackets && SliceQueueText.Read(row.Slices) is { } slices)
+        var options = services.Options;
+        var found = await services.Store.SegmentsAsync(plan.Job.Id, plan.Fetch.Region, CancellationToken.None).ConfigureAwait(false);
+        var mark = services.Outlet is null ? null : DeliveryMark.Open(MarkPath(options, plan.Fetch), Known(plan.Fetch, options.Log));
+        var left = LeftLog.Of(plan.Fetch, found, options.Log, mark?.Settled);
+        var doubtful = 0L;
+        if (left.IsAnew && mark is not null)
         {
-            slices.Advance(settled.Packets - plan.Fetch.CommittedPackets, settled.Hash);
+            // Places in the log count from its start: what was sent of the other one goes again.
+            doubtful = mark.Sent;
+            mark.Doubled += mark.Sent;
+            (mark.Settled, mark.Sent) = (default, 0);
+        }
+
+        foreach (var segment in left.Useless)
+            await SpooledSegments.ForgetAsync(segment, services).ConfigureAwait(false);
+        var cursor = mark is null ? null : new GravwellCursor(PlanOf(plan, region, options), services.Outlet!, mark);
+        var row = left.Row;
+        if (options.Log == DeliveryLogKind.Memory && cursor is not null)
+            row = Settled(row, cursor.Settled);
+        if (row != plan.Fetch)
+        {
+            services.Budgets.For(plan.Job)?.Return(plan.Fetch.CommittedPackets - row.CommittedPackets, plan.Fetch.CommittedBytes - row.CommittedBytes);
+            counters.Resume(row);
+        }
+
+        IDeliveryLog log = options.Log == DeliveryLogKind.Memory && cursor is not null
+            ? new MemoryLog(row, cursor, counters, services)
+            : new SegmentLog(plan with { Fetch = row }, services, counters, cursor, left.Segments, found.Select(s => s.Number + 1).DefaultIfEmpty(0).Max());
+        return new OpenedLog(log, left.IsAnew ? Why(plan.Fetch.Region, options.Log, doubtful) : null);
+    }
+
+    private static string Why(string region, DeliveryLogKind kind, long doubtful)
+    {
+        var place = kind switch { DeliveryLogKind.Archive => "in the archive", DeliveryLogKind.Spool => "in the spool", _ => "in memory" };
+        var twice = doubtful == 0 ? "" : string.Create(CultureInfo.InvariantCulture, $" Up to {doubtful:N0} packets may come to Gravwell twice.");
+        return $"Packets wait {place} now, and did not before the settings were changed: {region} is asked for all of them again.{twice}";
+    }
+
+    /// <summary>The mark knows better than the store, which is written now and then.</summary>
+    private static FetchRecord Settled(FetchRecord row, Settled settled)
+    {
+        if (settled.Packets > row.CommittedPackets && SliceQueueText.Read(row.Slices) is { } slices)
+        {
+            slices.Advance(settled.Packets - row.CommittedPackets, settled.Hash);
             row = row with { Slices = SliceQueueText.Write(slices) };
         }
 
-        services.Budgets.For(plan.Job)?.Return(plan.Fetch.CommittedPackets - row.CommittedPackets, plan.Fetch.CommittedBytes - row.CommittedBytes);
-        counters.Resume(row);
-        return new MemoryLog(row, cursor, counters, services);
+        return row with { CommittedPackets = settled.Packets, CommittedBytes = settled.Bytes, CommittedHash = settled.Hash };
     }
 
-    private static GravwellCursor OpenCursor(FetchPlan plan, IRegion region, EngineOptions options, GravwellOutlet outlet)
-    {
-        var fetch = plan.Fetch;
-        var mark = DeliveryMark.Open(MarkPath(options, fetch), Known(fetch, options.Log));
-        var source = plan.Job.Job.SourceBytes is { } bytes ? Convert.FromHexString(bytes) : OverrideOf(region);
-        return new GravwellCursor(
-            new CursorPlan(
-                region.Name,
-                region.Tag,
-                source,
-                new EntryLabels(region.Name, (ulong)plan.Job.Id, plan.Job.Job.Case),
-                region.IgnoreTimestamps,
-                options.Log == DeliveryLogKind.Memory ? null : options.SegmentDirectory),
-            outlet,
-            mark);
-    }
+    private static CursorPlan PlanOf(FetchPlan plan, IRegion region, EngineOptions options) => new(
+        region.Name,
+        region.Tag,
+        plan.Job.Job.SourceBytes is { } bytes ? Convert.FromHexString(bytes) : OverrideOf(region),
+        new EntryLabels(region.Name, (ulong)plan.Job.Id, plan.Job.Job.Case),
+        region.IgnoreTimestamps,
+        options.Log == DeliveryLogKind.Memory ? null : options.PathOf);
 
     private static string MarkPath(EngineOptions options, FetchRecord fetch) => Path.Combine(
         options.DeliveryDirectory, FormattableString.Invariant($"job-{fetch.Job:D6}"), SegmentPaths.Slug(fetch.Region) + ".mark");

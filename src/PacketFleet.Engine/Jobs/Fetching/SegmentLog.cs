@@ -27,6 +27,7 @@ internal sealed class SegmentLog : IDeliveryLog
     private readonly FetchCounters _counters;
     private readonly GravwellCursor? _cursor;
     private readonly SpooledSegments? _spool;
+    private readonly List<SegmentRecord> _segments;
     private readonly long _segmentBytes = UsualBytes;
     private SegmentWriter? _open;
     private int _number;
@@ -37,16 +38,17 @@ internal sealed class SegmentLog : IDeliveryLog
     private volatile bool _lacksSpace;
     private Func<long, ulong, string>? _describe;
 
-    /// <param name="plan">The fetch.</param>
+    /// <param name="plan">The fetch, its row with what the log holds.</param>
     /// <param name="services">Segments, store, clock.</param>
     /// <param name="counters">Told what is committed.</param>
     /// <param name="cursor">Its delivery to Gravwell, which the log disposes of; null where there is none.</param>
-    /// <param name="committed">What earlier runs have committed and is still there, in order.</param>
-    public SegmentLog(FetchPlan plan, FetchServices services, FetchCounters counters, GravwellCursor? cursor, IReadOnlyList<SegmentRecord> committed)
+    /// <param name="committed">What earlier runs have committed of it and is still there, in order.</param>
+    /// <param name="number">The number of its next segment: used by none that a row names.</param>
+    public SegmentLog(FetchPlan plan, FetchServices services, FetchCounters counters, GravwellCursor? cursor, IReadOnlyList<SegmentRecord> committed, int number)
     {
         (_plan, _services, _counters, _cursor, Row) = (plan, services, counters, cursor, plan.Fetch);
         _store = new PatientStore(services);
-        _number = committed.Select(s => s.Number + 1).DefaultIfEmpty(0).Max();
+        (_segments, _number) = ([.. committed], number);
         if (!services.Options.ArchiveEnabled)
         {
             _spool = new SpooledSegments(plan.Fetch, services, committed);
@@ -151,7 +153,10 @@ internal sealed class SegmentLog : IDeliveryLog
             throw new FencedException();
         Row = row;
         _counters.Committed(packets, bytes);
-        _spool?.Add(sealedRecord, packets, _segmentBytes);
+        if (_spool is null)
+            _segments.Add(sealedRecord);
+        else
+            _spool.Add(sealedRecord, packets, _segmentBytes);
         _cursor?.Committed(sealedRecord, packets);
     }
 
@@ -168,14 +173,14 @@ internal sealed class SegmentLog : IDeliveryLog
     /// <inheritdoc/>
     public Dictionary<ulong, int>? ReadHashes(CancellationToken cancellation)
     {
-        var committed = Committed();
-        if (committed.Sum(s => s.Packets) < Row.CommittedPackets)
+        IReadOnlyList<SegmentRecord> committed = _spool?.Segments ?? _segments;
+        if (committed.Sum(s => s.Packets) < Row.CommittedPackets || committed.Any(s => _services.Options.PathOf(s) is null))
             return null; // The spool has let some of them go.
         var hashes = new Dictionary<ulong, int>();
         foreach (var segment in committed)
         {
             cancellation.ThrowIfCancellationRequested();
-            using var reader = CaptureReader.Open(File.OpenRead(Path.Combine(_services.Options.SegmentDirectory, segment.File)));
+            using var reader = CaptureReader.Open(File.OpenRead(_services.Options.PathOf(segment)!));
             while (reader.TryRead(out var packet))
                 CollectionsMarshal.GetValueRefOrAddDefault(hashes, CommittedPackets.HashOf(packet), out _)++;
         }
@@ -223,6 +228,4 @@ internal sealed class SegmentLog : IDeliveryLog
     private SegmentWriter Open() => _services.Segments.Create(new SegmentLabel(
         _plan.Job.Id, _plan.Fetch.Region, _plan.Job.Job.Pinned, _plan.Job.Job.RequestedBy, _plan.Fetch.Snapshot.Attempt, _slice, _number++, _plan.Fetch.Epoch));
 
-    private IReadOnlyList<SegmentRecord> Committed() =>
-        _services.Store.SegmentsAsync(_plan.Job.Id, _plan.Fetch.Region, CancellationToken.None).GetAwaiter().GetResult();
 }

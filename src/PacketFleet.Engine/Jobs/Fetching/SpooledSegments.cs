@@ -24,6 +24,16 @@ internal sealed class SpooledSegments
             _segments.Enqueue((segment, end += segment.Packets));
     }
 
+    /// <summary>Those that are still there, in order.</summary>
+    public IReadOnlyList<SegmentRecord> Segments
+    {
+        get
+        {
+            lock (_gate)
+                return [.. _segments.Select(s => s.Record)];
+        }
+    }
+
     /// <summary>How large segments are in a spool of so many bytes: small enough that several fetches find room.</summary>
     public static long SegmentBytes(long most, long usual) => most == 0 ? usual : Math.Clamp(most / 8, 64 << 10, usual);
 
@@ -70,20 +80,29 @@ internal sealed class SpooledSegments
     {
         while (Next(settled) is { } segment)
         {
-            await _services.Store.ForgetSpooledAsync(segment.Job, segment.Region, segment.Number, CancellationToken.None).ConfigureAwait(false);
+            await ForgetAsync(segment, _services).ConfigureAwait(false);
             lock (_gate)
                 _segments.Dequeue();
-            try
-            {
-                SegmentRemoval.Delete(_services.Options.SegmentDirectory, segment.File);
-            }
-            catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-            {
-                // A stray now, to be deleted at the next start.
-                _services.Logger.LogWarning(e, "The spool's file {File} could not be deleted", segment.File);
-            }
+            if (segment.Spooled)
+                _services.Spool.Add(-segment.FileBytes);
+        }
+    }
 
-            _services.Spool.Add(-segment.FileBytes);
+    /// <summary>Deletes a spooled segment, its row first. One of the archive, written before there was a spool, stays where it is.</summary>
+    public static async Task ForgetAsync(SegmentRecord segment, FetchServices services)
+    {
+        if (!segment.Spooled)
+            return;
+        await services.Store.ForgetSpooledAsync(segment.Job, segment.Region, segment.Number, CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            if (services.Options.Gravwell.SpoolDirectory is { } spool)
+                SegmentRemoval.Delete(spool, segment.File);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // A stray now, to be deleted at the next start.
+            services.Logger.LogWarning(e, "The spool's file {File} could not be deleted", segment.File);
         }
     }
 

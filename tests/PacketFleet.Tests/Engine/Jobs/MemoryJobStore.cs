@@ -101,9 +101,9 @@ internal sealed class MemoryJobStore : IJobStore
     public Task ForgetSpooledAsync(long job, string region, int number, CancellationToken cancellation) =>
         Locked(() => _segments.RemoveAll(s => s.Job == job && s.Region == region && s.Number == number && s.Spooled));
 
-    public async IAsyncEnumerable<string> SegmentFilesAsync(bool spooled, [EnumeratorCancellation] CancellationToken cancellation)
+    public async IAsyncEnumerable<string> SegmentFilesAsync([EnumeratorCancellation] CancellationToken cancellation)
     {
-        foreach (var segment in await Locked(() => _segments.Where(s => s.Spooled == spooled).ToArray()))
+        foreach (var segment in await Locked(() => _segments.ToArray()))
             yield return segment.File;
     }
 

@@ -75,7 +75,7 @@ internal sealed class LogBench : IDisposable
         QueryParser.TryParse("tcp", out var query, out _).ShouldBeTrue();
         Counters = new FetchCounters();
         Counters.Resume(fetch);
-        Log = LogOpener.OpenAsync(new FetchPlan(_job, fetch, query!.Pin(_job.Job.PinnedAt)), _region, _services, Counters).GetAwaiter().GetResult();
+        Log = LogOpener.OpenAsync(new FetchPlan(_job, fetch, query!.Pin(_job.Job.PinnedAt)), _region, _services, Counters).GetAwaiter().GetResult().Log;
         Log.BeginSlice(0, Log.Row.CommittedPackets, Log.Row.CommittedHash, (_, _) => "", CancellationToken.None).ShouldBeTrue();
         return Log.Row.CommittedPackets;
     }
