@@ -1,4 +1,6 @@
+using System.Diagnostics;
 using PacketFleet.Engine.Delivery.Gravwell;
+using PacketFleet.TestKit.Stenographers;
 
 namespace PacketFleet.EndToEnd.Tests.Delivery;
 
@@ -47,6 +49,26 @@ public sealed class NoIndexerSpoolTests
         most.ShouldBeLessThanOrEqualTo(Megabyte);
         SpoolBytes(fleet).ShouldBe(0);
         fleet.Region.Queries.Count.ShouldBe(1);
+    }
+
+    [Fact]
+    public async Task SpoolStaysFull_TheRegionIsLetGoOfAfterAMinute()
+    {
+        // More than the network itself holds.
+        var traffic = new NumberedTraffic(100_000);
+        await using var fleet = new TrafficFleet(traffic);
+        fleet.Indexer.Stop();
+        await fleet.StartAsync(s => s with { Log = DeliveryLogKind.Spool, SpoolMaxMegabytes = 1 });
+        var id = await fleet.SubmitAsync();
+        var first = fleet.Region.Next();
+        var asked = Stopwatch.StartNew();
+        (await first.Ended.WaitAsync(TimeSpan.FromSeconds(100))).ShouldBe(FakeEnd.ClientLeft);
+        asked.Elapsed.TotalSeconds.ShouldBeGreaterThan(50);
+        var left = await fleet.WaitAsync(id, r => r.GetProperty("state").GetString() == "waiting");
+        var held = left.GetProperty("packets").GetInt64();
+        held.ShouldBeInRange(1, traffic.Packets - 1);
+        left.GetProperty("reason").GetString().ShouldBe($"Region 1 was let go after {held:N0} packets, since Gravwell takes none (no indexer is connected): the rest is asked for once there is room.");
+        SpoolBytes(fleet).ShouldBeInRange(Megabyte / 2, Megabyte);
     }
 
     // Files may go while they are looked at.
