@@ -71,6 +71,34 @@ public sealed class NoIndexerSpoolTests
         SpoolBytes(fleet).ShouldBeInRange(Megabyte / 2, Megabyte);
     }
 
+    [Fact]
+    public async Task Cancelled_WithAFullSpool_GivesItsRoomToTheNext_AndRetryAsksAgain()
+    {
+        await using var fleet = new TrafficFleet(_traffic, indexers: 1);
+        fleet.Indexers[0].Stop();
+        await fleet.StartAsync(s => s with { Log = DeliveryLogKind.Spool, SpoolMaxMegabytes = 1 });
+        var first = await fleet.SubmitAsync();
+        await fleet.WaitAsync(first, r => r.GetProperty("reason").GetString() is not null);
+        using (var cancelled = await fleet.Program.Http.PostAsync($"/api/v1/jobs/{first}/cancel", null))
+            cancelled.IsSuccessStatusCode.ShouldBeTrue();
+        var job = await fleet.Program.WaitForEndAsync(first);
+        job.GetProperty("state").GetString().ShouldBe("cancelled", job.ToString());
+        job.GetProperty("packets").GetInt64().ShouldBe(0, job.ToString());
+        job.GetProperty("regions")[0].GetProperty("gaps").EnumerateArray().ShouldAllBe(g => g.GetProperty("kind").GetString() == "cancelled");
+        SpoolBytes(fleet).ShouldBe(0);
+
+        fleet.Indexers[0].Start();
+        var next = await fleet.Program.WaitForEndAsync(await fleet.SubmitAsync(), 60);
+        fleet.CheckArrived(next, breaks: 0).ShouldBe((0, 0));
+        using (var retried = await fleet.Program.Http.PostAsync($"/api/v1/jobs/{first}/retry", null))
+            retried.IsSuccessStatusCode.ShouldBeTrue();
+        job = await fleet.Program.WaitAsync(first, j => j.GetProperty("state").GetString() == "completed", 60);
+        (job.GetProperty("deliveredPackets").GetInt64(), job.GetProperty("sinks")[0].GetProperty("maybeDoubled").GetInt64()).ShouldBe((_traffic.Packets, 0), job.ToString());
+        fleet.Indexers[0].Ledger.Distinct.ShouldBe(2 * _traffic.Packets);
+        fleet.Indexers[0].Ledger.Duplicates.ShouldBe(0);
+        SpoolBytes(fleet).ShouldBe(0);
+    }
+
     // Files may go while they are looked at.
     private static long SpoolBytes(TrafficFleet fleet)
     {

@@ -76,6 +76,19 @@ internal sealed partial class FetchRunner
             return null;
         }
 
+        if (await _log.LetGoAsync().ConfigureAwait(false) is { } gone)
+        {
+            _asked = null;
+            var reason = $"{_stopReason} Gravwell has {read.DeliveredPackets:N0} of {read.Packets:N0} packets of {read.Name}; Retry asks for the rest again.";
+            return read with
+            {
+                Packets = _counters.CommittedPackets,
+                Bytes = _counters.CommittedBytes,
+                Gaps = [.. read.Gaps, new Gap(GapKind.Cancelled, gone.After, gone.Before, reason)],
+                Reason = reason,
+            };
+        }
+
         return end is FetchEnd.Cancelled ? read : With(read, GapKind.Cancelled, $"{_stopReason} Gravwell has {read.DeliveredPackets:N0} of {read.Packets:N0} packets of {read.Name}; Retry delivers the rest.");
     }
 

@@ -61,6 +61,12 @@ internal interface IDeliveryLog : IDisposable
     /// <summary>Every packet of the log, counted by hash; null where it keeps none that could be compared.</summary>
     Dictionary<ulong, int>? ReadHashes(CancellationToken cancellation);
 
+    /// <summary>
+    /// The fetch was stopped before Gravwell had all: gives up what only waits in the spool, so that other fetches find room. Null where
+    /// there is nothing of that kind; else the time it covers, for which a retry asks the region again.
+    /// </summary>
+    Task<TimeWindow?> LetGoAsync() => Task.FromResult<TimeWindow?>(null);
+
     /// <summary>So many packets may be delivered twice: nothing tells them from those that came before.</summary>
     void Doubt(long packets);
 

@@ -151,12 +151,12 @@ internal sealed class SegmentLog : IDeliveryLog
 
         if (!_store.Commit(sealedRecord, row))
             throw new FencedException();
-        Row = row;
-        _counters.Committed(packets, bytes);
         if (_spool is null)
             _segments.Add(sealedRecord);
         else
-            _spool.Add(sealedRecord, packets, _segmentBytes);
+            _spool.Add(sealedRecord, packets, _segmentBytes, before: Row);
+        Row = row;
+        _counters.Committed(packets, bytes);
         _cursor?.Committed(sealedRecord, packets);
     }
 
@@ -186,6 +186,21 @@ internal sealed class SegmentLog : IDeliveryLog
         }
 
         return hashes;
+    }
+
+    /// <inheritdoc/>
+    public async Task<TimeWindow?> LetGoAsync()
+    {
+        if (_spool is null || _cursor is null || _spool.Unsettled(_cursor.Settled.Packets, Row, out var before) is not { Count: > 0 } segments)
+            return null;
+
+        // The row first: where the program ends between the two, the log does not fit its row, and all is asked anew.
+        if (!_store.Commit(null, before))
+            throw new FencedException();
+        Row = before;
+        _counters.Committed(before.CommittedPackets, before.CommittedBytes);
+        await _spool.ForgetAsync(segments).ConfigureAwait(false);
+        return new TimeWindow(segments.Min(s => s.First), new PacketTime(segments.Max(s => s.Last).Nanoseconds + 1));
     }
 
     /// <inheritdoc/>

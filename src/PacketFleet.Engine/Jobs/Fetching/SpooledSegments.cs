@@ -8,7 +8,7 @@ internal sealed class SpooledSegments
 {
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(100);
 
-    private readonly Queue<(SegmentRecord Record, long End)> _segments = [];
+    private readonly LinkedList<Spooled> _segments = [];
     private readonly Lock _gate = new();
     private readonly FetchServices _services;
     private volatile bool _isBlocked;
@@ -21,7 +21,7 @@ internal sealed class SpooledSegments
         _services = services;
         var end = fetch.CommittedPackets - committed.Sum(s => s.Packets);
         foreach (var segment in committed)
-            _segments.Enqueue((segment, end += segment.Packets));
+            _segments.AddLast(new Spooled(segment, end += segment.Packets, null));
     }
 
     /// <summary>Those that are still there, in order.</summary>
@@ -65,11 +65,15 @@ internal sealed class SpooledSegments
     }
 
     /// <summary>A segment was written: it takes what it is long, not what was taken for it.</summary>
-    public void Add(SegmentRecord segment, long end, long taken)
+    /// <param name="segment">The segment.</param>
+    /// <param name="end">Packets of the log with it.</param>
+    /// <param name="taken">The room that was taken for it.</param>
+    /// <param name="before">The fetch's row before it was.</param>
+    public void Add(SegmentRecord segment, long end, long taken, FetchRecord before)
     {
         _services.Spool.Add(segment.FileBytes - taken);
         lock (_gate)
-            _segments.Enqueue((segment, end));
+            _segments.AddLast(new Spooled(segment, end, before));
     }
 
     /// <summary>A segment was not written after all.</summary>
@@ -82,9 +86,53 @@ internal sealed class SpooledSegments
         {
             await ForgetAsync(segment, _services).ConfigureAwait(false);
             lock (_gate)
-                _segments.Dequeue();
+                _segments.RemoveFirst();
             if (segment.Spooled)
                 _services.Spool.Add(-segment.FileBytes);
+        }
+    }
+
+    /// <summary>
+    /// The segments at the end of which Gravwell has nothing, and from which the region can be asked again: nobody waits for them any
+    /// more. Empty where there are none.
+    /// </summary>
+    /// <param name="settled">Packets of the log that Gravwell has.</param>
+    /// <param name="row">The fetch's row with them.</param>
+    /// <param name="before">The row without them.</param>
+    public IReadOnlyList<SegmentRecord> Unsettled(long settled, FetchRecord row, out FetchRecord before)
+    {
+        var (unsettled, known) = (new List<Spooled>(), 0);
+        before = row;
+        lock (_gate)
+        {
+            for (var last = _segments.Last; last is { Value: var segment } && segment.Start >= settled && segment.Record.Spooled; last = last.Previous)
+            {
+                unsettled.Add(segment);
+
+                // How an earlier run stood before one of its segments nobody knows, but at the very beginning.
+                var left = segment.Before ?? (segment.Start == 0 ? row with { CommittedPackets = 0, CommittedBytes = 0, CommittedHash = 0, Slices = null } : null);
+                if (left is null)
+                    continue;
+                known = unsettled.Count;
+                before = row with { CommittedPackets = left.CommittedPackets, CommittedBytes = left.CommittedBytes, CommittedHash = left.CommittedHash, Slices = left.Slices };
+            }
+
+            // Only as far back as a place is known from which to go on.
+            unsettled.RemoveRange(known, unsettled.Count - known);
+            foreach (var segment in unsettled)
+                _segments.Remove(segment);
+        }
+
+        return unsettled.ConvertAll(s => s.Record);
+    }
+
+    /// <summary>Deletes segments out of turn.</summary>
+    public async Task ForgetAsync(IReadOnlyList<SegmentRecord> segments)
+    {
+        foreach (var segment in segments)
+        {
+            await ForgetAsync(segment, _services).ConfigureAwait(false);
+            _services.Spool.Add(-segment.FileBytes);
         }
     }
 
@@ -109,6 +157,12 @@ internal sealed class SpooledSegments
     private SegmentRecord? Next(long settled)
     {
         lock (_gate)
-            return _segments.TryPeek(out var first) && first.End <= settled ? first.Record : null;
+            return _segments.First is { Value: var first } && first.End <= settled ? first.Record : null;
+    }
+
+    /// <summary>A segment, how many packets the log has with it, and the row before it was committed by this run; null where an earlier one did.</summary>
+    private sealed record Spooled(SegmentRecord Record, long End, FetchRecord? Before)
+    {
+        public long Start => End - Record.Packets;
     }
 }
