@@ -26,7 +26,7 @@ internal static class ConfigurationHosting
         var tree = ConfigurationSources.Merge(builder.Configuration, builder.Environment.ContentRootPath, working);
         var options = PacketFleetSettings.Read(tree, faults, SettingLayer.Defaults(working));
         Bindings.Check(builder.Configuration, options, faults);
-        ConfNotes.Add(conf, options, builder.Configuration, Environment.GetEnvironmentVariable, faults);
+        ConfNotes.Add(conf, options, builder.Configuration, key => ConfigurationSources.IsChosen(builder.Configuration, builder.Environment.ContentRootPath, key), Environment.GetEnvironmentVariable, faults);
         Refuse(faults.Faults);
 
         builder.Services.AddSingleton(options);

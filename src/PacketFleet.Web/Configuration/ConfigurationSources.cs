@@ -48,16 +48,22 @@ internal static class ConfigurationSources
         return tree;
     }
 
+    /// <summary>Whether anybody set this key, beside the built-in settings and what a Packet Fleet file implies.</summary>
+    public static bool IsChosen(IConfigurationRoot configuration, string contentRoot, string key) =>
+        configuration.Providers.Any(p => p.TryGet(key, out _) && p is not ImpliedByConf && !(FileOf(p, contentRoot) is { } file && IsBuiltIn(file, contentRoot)));
+
     private static SettingLayer LayerOf(IConfigurationProvider provider, string contentRoot, string workingDirectory)
     {
+        if (FileOf(provider, contentRoot) is { } file)
+        {
+            var directory = Path.GetDirectoryName(file)!;
+            return IsBuiltIn(file, contentRoot)
+                ? new SettingLayer("in the built-in " + Path.GetFileName(file), contentRoot, workingDirectory)
+                : new SettingLayer("in " + file, directory, directory);
+        }
+
         switch (provider)
         {
-            case JsonConfigurationProvider { Source: { Path: { } path } source }:
-                var file = source.FileProvider?.GetFileInfo(path).PhysicalPath ?? Path.GetFullPath(path, contentRoot);
-                var directory = Path.GetDirectoryName(file)!;
-                var builtIn = Path.TrimEndingDirectorySeparator(Path.GetFullPath(contentRoot)) == Path.TrimEndingDirectorySeparator(directory)
-                    && Path.GetFileName(file).StartsWith("appsettings.", StringComparison.Ordinal);
-                return builtIn ? new SettingLayer("in the built-in " + Path.GetFileName(file), contentRoot, workingDirectory) : new SettingLayer("in " + file, directory, directory);
             case ConfProvider conf:
                 return conf.Layer;
             case ImpliedByConf implied:
@@ -70,6 +76,13 @@ internal static class ConfigurationSources
                 return SettingLayer.Defaults(workingDirectory);
         }
     }
+
+    private static string? FileOf(IConfigurationProvider provider, string contentRoot) =>
+        provider is JsonConfigurationProvider { Source: { Path: { } path } source } ? source.FileProvider?.GetFileInfo(path).PhysicalPath ?? Path.GetFullPath(path, contentRoot) : null;
+
+    private static bool IsBuiltIn(string file, string contentRoot) =>
+        Path.TrimEndingDirectorySeparator(Path.GetFullPath(contentRoot)) == Path.TrimEndingDirectorySeparator(Path.GetDirectoryName(file)!)
+        && Path.GetFileName(file).StartsWith("appsettings.", StringComparison.Ordinal);
 
     private static string? CheckOne(string file)
     {

@@ -91,6 +91,12 @@ internal sealed partial class ConfMapping
             return;
         }
 
+        foreach (var key in (string[])[path, size])
+        {
+            if (_global.Find(key) is { Value.Length: > 0 } entry)
+                _output.NoEffectBesideArchive(entry, _global);
+        }
+
         Map(
             _global,
             size,

@@ -1,21 +1,42 @@
+using System.Globalization;
+
 namespace PacketFleet.Web.Configuration.PacketFleetConf;
 
 /// <summary>What can be said about a Packet Fleet file only after all sources are laid over each other.</summary>
 internal static class ConfNotes
 {
+    private const string ArchiveKey = "PacketFleet:Archive:Enabled";
+
     /// <summary>Why nobody has to log in, where that is so.</summary>
     public static string AllowedBy(ConfSettings? conf, SettingTree tree) =>
         conf is not null && tree.TryGet(ImpliedByConf.AllowAnonymous, out var allowed) && allowed.Layer.Name == ImpliedByConf.LayerName(conf.File)
             ? $"the Packet Fleet file {conf.File} knows no logins"
             : $"{ImpliedByConf.AllowAnonymous} is true";
 
+    /// <summary>That packets are also kept here, for how long, and what keeps none; a file of settings that was made for another program does not say so.</summary>
+    public static string Archived(ArchiveOptions archive, bool cached)
+    {
+        var place = archive.Directory.Length > 0 ? $"in the archive {archive.Directory}" : "in the archive";
+        var most = string.Create(CultureInfo.InvariantCulture, $"{archive.MaxGigabytes} GB");
+        var days = string.Create(CultureInfo.InvariantCulture, $"{archive.MaxAgeDays} {(archive.MaxAgeDays == 1 ? "day" : "days")}");
+        var length = (archive.MaxAgeDays, archive.MaxGigabytes) switch
+        {
+            (0, 0) => "for ever",
+            (0, _) => $"until it holds {most}",
+            (_, 0) => $"for {days}",
+            _ => $"for {days}, or until it holds {most}",
+        };
+        return $"Packets are also kept {place} on this machine's disk {length}: set {ArchiveKey} to false to keep none{(cached ? ", and to use the cache instead" : "")} (PacketFleet__Archive__Enabled=false in the environment), or to true if that is meant.";
+    }
+
     /// <summary>Adds faults and warnings.</summary>
     /// <param name="conf">The file's settings, or null where none is given.</param>
     /// <param name="options">All settings.</param>
     /// <param name="configuration">All sources.</param>
+    /// <param name="chosen">Whether somebody set a key, beside the built-in settings.</param>
     /// <param name="environment">Gives an environment variable's value, or null.</param>
     /// <param name="faults">Takes them.</param>
-    public static void Add(ConfSettings? conf, PacketFleetOptions options, IConfiguration configuration, Func<string, string?> environment, SettingFaults faults)
+    public static void Add(ConfSettings? conf, PacketFleetOptions options, IConfiguration configuration, Func<string, bool> chosen, Func<string, string?> environment, SettingFaults faults)
     {
         if (conf is null)
         {
@@ -26,7 +47,7 @@ internal static class ConfNotes
 
         foreach (var fault in conf.Missing(options.Gravwell))
             faults.Add(fault);
-        foreach (var warning in conf.Warnings)
+        foreach (var warning in conf.WarningsBeside(options.Archive, chosen: chosen(ArchiveKey)))
             faults.Warn(warning);
         var urls = configuration[WebHostDefaults.ServerUrlsKey] ?? "";
         if (conf.Settings.Any(s => s.Key == "Urls" && s.Value is string url && url.StartsWith("https:", StringComparison.Ordinal)) && !urls.Contains("https:", StringComparison.OrdinalIgnoreCase))

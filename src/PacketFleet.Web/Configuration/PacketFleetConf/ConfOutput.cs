@@ -7,6 +7,7 @@ internal sealed class ConfOutput
     private readonly Dictionary<string, SettingPlace> _places = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _told = new(StringComparer.OrdinalIgnoreCase);
     private readonly List<string> _idle = [];
+    private readonly List<string> _idleBesideArchive = [];
 
     /// <summary>Settings in order: texts, flags (<see cref="bool"/>) and whole numbers (<see cref="long"/>).</summary>
     public IReadOnlyList<KeyValuePair<string, object>> Settings => _settings;
@@ -25,6 +26,9 @@ internal sealed class ConfOutput
 
     /// <summary>Keys without effect, with their lines.</summary>
     public IReadOnlyList<string> Idle => _idle;
+
+    /// <summary>Keys of the cache, which have no effect while packets are archived, with their lines.</summary>
+    public IReadOnlyList<string> IdleBesideArchive => _idleBesideArchive;
 
     /// <summary>Sets a setting.</summary>
     public void Set(string key, object value, SettingPlace place)
@@ -46,6 +50,11 @@ internal sealed class ConfOutput
     public void Missing(string key, ConfGroup group, string mend) => Faults.Add($"{key} of {group.Title} is missing ({group.At.Where}): {mend}.");
 
     /// <summary>Notes a key without effect.</summary>
-    public void NoEffect(ConfEntry entry, ConfGroup main) =>
-        _idle.Add(entry.At.Number > 0 && entry.At.File == main.At.File ? $"{entry.Subject} (line {entry.At.Number})" : $"{entry.Subject} ({entry.At.Where})");
+    public void NoEffect(ConfEntry entry, ConfGroup main) => _idle.Add(Named(entry, main));
+
+    /// <summary>Notes a key without effect while packets are archived.</summary>
+    public void NoEffectBesideArchive(ConfEntry entry, ConfGroup main) => _idleBesideArchive.Add(Named(entry, main));
+
+    private static string Named(ConfEntry entry, ConfGroup main) =>
+        entry.At.Number > 0 && entry.At.File == main.At.File ? $"{entry.Subject} (line {entry.At.Number})" : $"{entry.Subject} ({entry.At.Where})";
 }

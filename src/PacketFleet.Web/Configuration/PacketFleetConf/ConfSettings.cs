@@ -23,8 +23,6 @@ internal sealed class ConfSettings
         if (content.Regions.Count == 0)
             _output.Faults.Add($"{file} has no section [Stenographer \"…\"]: add one for each region.");
         _namesTargets = _global.All("Cleartext-Backend-Target").Count + _global.All("Encrypted-Backend-Target").Count + _global.All("Pipe-Backend-Target").Count > 0;
-        if (_output.Idle.Count > 0)
-            _output.Warnings.Add($"{file} sets what has no effect here: {ConfWords.List(_output.Idle)}.");
     }
 
     /// <summary>The file's absolute path.</summary>
@@ -41,7 +39,7 @@ internal sealed class ConfSettings
         ? _output.Faults
         : [.. _output.Faults.Take(MostFaults), $"{File} has {_output.Faults.Count - MostFaults} more faults: correct these first."];
 
-    /// <summary>What deserves a word, one sentence each.</summary>
+    /// <summary>What deserves a word, one sentence each; keys without effect are named by <see cref="WarningsBeside"/>.</summary>
     public IReadOnlyList<string> Warnings => _output.Warnings.Count <= MostFaults ? _output.Warnings : [.. _output.Warnings.Take(MostFaults)];
 
     /// <summary>The source of settings that it is.</summary>
@@ -63,6 +61,20 @@ internal sealed class ConfSettings
     /// <summary>Reads texts that are loaded already.</summary>
     public static ConfSettings Of(string file, IReadOnlyList<ConfText> texts, Func<string, string?> environment, string workingDirectory) =>
         new(file, texts, environment, workingDirectory);
+
+    /// <summary>What deserves a word where this archive is kept, one sentence each.</summary>
+    /// <param name="archive">The archive, which such a file knows nothing of.</param>
+    /// <param name="chosen">Somebody set that it is kept.</param>
+    public IEnumerable<string> WarningsBeside(ArchiveOptions archive, bool chosen)
+    {
+        foreach (var warning in Warnings)
+            yield return warning;
+        IReadOnlyList<string> idle = archive.Enabled ? [.. _output.Idle, .. _output.IdleBesideArchive] : _output.Idle;
+        if (idle.Count > 0)
+            yield return $"{File} sets what has no effect here: {ConfWords.List(idle)}.";
+        if (Readable && archive.Enabled && !chosen)
+            yield return ConfNotes.Archived(archive, cached: _output.IdleBesideArchive.Count > 0);
+    }
 
     /// <summary>What is missing of Gravwell after all sources are laid over each other, one sentence each.</summary>
     public IEnumerable<string> Missing(GravwellOptions gravwell)

@@ -33,7 +33,7 @@ internal static class ConvertConf
         var working = Environment.CurrentDirectory;
         var settings = ConfSettings.Load(Path.GetFullPath(args[1], working), Environment.GetEnvironmentVariable, working);
         var faults = Check(settings, working);
-        foreach (var sentence in faults.Count > 0 ? faults : [.. settings.Warnings, .. Remarks(settings)])
+        foreach (var sentence in faults.Count > 0 ? faults : [.. settings.WarningsBeside(new ArchiveOptions(), chosen: false), .. Remarks(settings)])
             error.WriteLine(sentence);
         if (faults.Count > 0)
             return StartRefusedException.WrongSettings;

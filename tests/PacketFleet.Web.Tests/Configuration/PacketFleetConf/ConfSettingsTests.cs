@@ -1,3 +1,5 @@
+using PacketFleet.Web.Configuration;
+
 namespace PacketFleet.Web.Tests.Configuration.PacketFleetConf;
 
 public class ConfSettingsTests
@@ -130,7 +132,7 @@ public class ConfSettingsTests
             + "Disable-Multithreading=true\nMax-Entry-Size=5\nMax-Ingest-Cache=10\nServer-Cert=a\nServer-Key=b\nIngest-Secret-File=c",
             "Assume-Local-Timezone=true\nTimezone-Override=Europe/Berlin\nTimestamp-Format-Override=Unix");
 
-        var warning = directory.Load().Warnings.ShouldHaveSingleItem();
+        var warning = directory.Load().WarningsBeside(new ArchiveOptions { Enabled = false }, chosen: false).ShouldHaveSingleItem();
 
         foreach (var (key, line) in ((string, int)[])[("Cache-Depth", 4), ("Cache-Mode", 5), ("Log-UDP-Target", 6), ("Log-Source-Override", 7), ("Disable-Self-Ingest", 8), ("Verify-Remote-Certificates", 9), ("Stats-Sample-Interval", 10), ("Disable-Multithreading", 11), ("Max-Entry-Size", 12), ("Max-Ingest-Cache", 13), ("Server-Cert", 14), ("Server-Key", 15), ("Ingest-Secret-File", 16)])
             warning.ShouldContain($"{key} of [Global] (line {line})");
