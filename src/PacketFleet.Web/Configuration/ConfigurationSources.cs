@@ -18,7 +18,7 @@ internal static class ConfigurationSources
         configuration.AddJsonFile("appsettings.json", optional: true, reloadOnChange: false);
         configuration.AddJsonFile($"appsettings.{environment.EnvironmentName}.json", optional: true, reloadOnChange: false);
         if (conf is not null)
-            configuration.Sources.Add(new ImpliedByConf(conf.File));
+            configuration.Sources.Add(new ImpliedByConf(conf));
         foreach (var file in configFiles)
             configuration.AddJsonFile(file, optional: false, reloadOnChange: false);
         if (conf is not null)

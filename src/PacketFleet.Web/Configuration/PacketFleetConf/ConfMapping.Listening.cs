@@ -17,10 +17,9 @@ internal sealed partial class ConfMapping
             "Urls",
             (_, text) => ConfValues.TryListen(text, out var address) ? scheme + address : null,
             "write \":9002\" for all addresses of this machine, or one of them such as \"127.0.0.1:9002\"");
+        _output.Listening = (given, tls);
         if (tls)
         {
-            if (!given)
-                _output.Missing("Listen-Address", _global, "write Listen-Address=\":9002\"");
             MapCertificate();
             return;
         }

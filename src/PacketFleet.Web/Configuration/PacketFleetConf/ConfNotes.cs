@@ -50,8 +50,11 @@ internal static class ConfNotes
         foreach (var warning in conf.WarningsBeside(options.Archive, chosen: chosen(ArchiveKey)))
             faults.Warn(warning);
         var urls = configuration[WebHostDefaults.ServerUrlsKey] ?? "";
-        if (conf.Settings.Any(s => s.Key == "Urls" && s.Value is string url && url.StartsWith("https:", StringComparison.Ordinal)) && !urls.Contains("https:", StringComparison.OrdinalIgnoreCase))
-            faults.Warn($"{conf.File} says Use-TLS, but Urls is \"{urls}\" from a later source, which is not encrypted.");
+        var elsewhere = chosen(WebHostDefaults.ServerUrlsKey) || configuration.GetSection("Kestrel:Endpoints").GetChildren().Any();
+        if (!elsewhere && conf.Unheard(urls) is { } unheard)
+            faults.Warn(unheard);
+        if (conf.UsesTls && !urls.Contains("https:", StringComparison.OrdinalIgnoreCase))
+            faults.Warn($"{conf.File} says Use-TLS, but Urls is \"{urls}\" from another source, which is not encrypted.");
         if (options.Web.FrameAncestors.Count == 0)
             faults.Warn("PacketFleet:Web:FrameAncestors is empty, so Gravwell cannot show these pages in a modal: set it to Gravwell's address, such as PacketFleet__Web__FrameAncestors=https://gravwell.example.");
     }

@@ -24,6 +24,9 @@ internal sealed class ConfOutput
     /// <summary>What deserves a word, one sentence each.</summary>
     public List<string> Warnings { get; } = [];
 
+    /// <summary>Whether an address to listen on is given, and whether TLS is spoken there.</summary>
+    public (bool Given, bool Tls) Listening { get; set; }
+
     /// <summary>Keys without effect, with their lines.</summary>
     public IReadOnlyList<string> Idle => _idle;
 

@@ -34,6 +34,20 @@ internal sealed class ConfSettings
     /// <summary>Key paths and values, in order.</summary>
     public IReadOnlyList<KeyValuePair<string, object>> Settings => _output.Settings;
 
+    /// <summary>Settings that such a file implies without saying them: there are no logins, and TLS is for whatever address. Any file of settings may say otherwise.</summary>
+    public IReadOnlyList<KeyValuePair<string, object>> Implied => _output.Listening is (false, true)
+        ? [new(ImpliedByConf.AllowAnonymous, true), new("Urls", "https://127.0.0.1:9002")]
+        : [new(ImpliedByConf.AllowAnonymous, true)];
+
+    /// <summary>TLS is asked for.</summary>
+    public bool UsesTls => _output.Listening.Tls;
+
+    /// <summary>That no address to listen on is given, which the old program refused; null where one is.</summary>
+    /// <param name="urls">The addresses that it comes to.</param>
+    public string? Unheard(string urls) => _global is null || _output.Listening.Given
+        ? null
+        : $"Listen-Address of [Global] is missing ({_global.At.Where}), so that only this machine reaches {urls}: write Listen-Address=\":9002\" for all its addresses, or set Urls.";
+
     /// <summary>What is wrong, one sentence each, at most a hundred.</summary>
     public IReadOnlyList<string> Faults => _output.Faults.Count <= MostFaults
         ? _output.Faults

@@ -15,27 +15,35 @@ internal sealed class ConfProvider : ConfigurationProvider
     {
         Layer = settings.Layer;
         foreach (var (key, value) in settings.Settings)
-            Set(key, value is bool flag ? (flag ? "true" : "false") : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture));
+            Set(key, Text(value));
     }
 
     /// <summary>What messages call it.</summary>
     public SettingLayer Layer { get; }
+
+    /// <summary>A value as settings hold it.</summary>
+    public static string? Text(object value) =>
+        value is bool flag ? (flag ? "true" : "false") : Convert.ToString(value, System.Globalization.CultureInfo.InvariantCulture);
 }
 
-/// <summary>What a Packet Fleet file implies without saying it: there are no logins. Any file of settings may say otherwise.</summary>
-internal sealed class ImpliedByConf(string file) : ConfigurationProvider, IConfigurationSource
+/// <summary>What a Packet Fleet file implies without saying it.</summary>
+internal sealed class ImpliedByConf(ConfSettings settings) : ConfigurationProvider, IConfigurationSource
 {
-    /// <summary>The setting that is implied.</summary>
+    /// <summary>The setting that is always implied.</summary>
     public const string AllowAnonymous = "PacketFleet:Security:AllowAnonymous";
 
     /// <summary>What messages call it.</summary>
-    public SettingLayer Layer { get; } = new(LayerName(file), "/", "/");
+    public SettingLayer Layer { get; } = new(LayerName(settings.File), "/", "/");
 
     /// <summary>The name of the layer that a file implies.</summary>
     public static string LayerName(string file) => "implied by " + file;
 
     /// <inheritdoc/>
-    public override void Load() => Set(AllowAnonymous, "true");
+    public override void Load()
+    {
+        foreach (var (key, value) in settings.Implied)
+            Set(key, ConfProvider.Text(value));
+    }
 
     /// <inheritdoc/>
     public IConfigurationProvider Build(IConfigurationBuilder builder) => this;

@@ -45,7 +45,7 @@ internal static class ConvertConf
     public static string ToJson(ConfSettings settings)
     {
         var root = new JsonObject();
-        foreach (var (key, value) in settings.Settings.Append(new(ImpliedByConf.AllowAnonymous, true)))
+        foreach (var (key, value) in settings.Settings.Concat(settings.Implied))
         {
             if (value is not "")
                 Put(root, key.Split(':'), value);
@@ -69,6 +69,8 @@ internal static class ConvertConf
 
     private static IEnumerable<string> Remarks(ConfSettings settings)
     {
+        if (settings.Unheard(settings.UsesTls ? "https://127.0.0.1:9002" : "http://127.0.0.1:9002") is { } unheard)
+            yield return unheard;
         if (settings.Settings.Any(s => s is { Key: "PacketFleet:Gravwell:IngestSecret", Value: not "" }))
             yield return "The JSON holds the ingest secret itself: let nobody but the program's user read the file (chmod 600), or put the secret into a file of its own and name that in IngestSecretFile.";
     }
