@@ -66,10 +66,13 @@ internal static class GravwellSettings
         }
     }
 
+    /// <summary>What two targets that name one indexer have in common: names of machines know no case, paths do.</summary>
+    public static string Identity(string target) => target.StartsWith("pipe:", StringComparison.Ordinal) ? target : target.ToUpperInvariant();
+
     private static void CheckTwice(SettingReader reader)
     {
-        var named = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
-        foreach (var (key, target) in reader.Texts("Targets").Where(t => !named.Add(t.Value)))
+        var named = new HashSet<string>(StringComparer.Ordinal);
+        foreach (var (key, target) in reader.Texts("Targets").Where(t => !named.Add(Identity(t.Value))))
             reader.FaultAt(key, $"is \"{target}\", which is named already", "remove one of the two");
     }
 

@@ -26,21 +26,28 @@ internal sealed partial class ConfMapping
     private void MapTargets()
     {
         var index = 0;
+        var named = new Dictionary<string, ConfEntry>(StringComparer.Ordinal);
         Each("Cleartext-Backend-Target", "write host:4023", (_, text) => ConfValues.TryTarget(text, CleartextPort, out var target) ? "tcp://" + target : null);
         Each("Encrypted-Backend-Target", "write host:4024", (_, text) => ConfValues.TryTarget(text, EncryptedPort, out var target) ? "tls://" + target : null);
-        Each("Pipe-Backend-Target", "write the path of the pipe", (entry, text) => text.Length == 0 ? null : "pipe://" + FullPath(entry, text));
+        Each("Pipe-Backend-Target", "write the path of the pipe", (entry, text) => text.Length == 0 ? null : ConfValues.PipeTarget(FullPath(entry, text)));
 
         void Each(string key, string mend, Func<ConfEntry, string, string?> read)
         {
             foreach (var entry in _global.All(key).Where(e => !e.Faulty))
             {
-                if (read(entry, entry.Value ?? "") is { } target)
-                    _output.Set(string.Create(CultureInfo.InvariantCulture, $"{Gravwell}Targets:{index++}"), target, PlaceOf(entry));
+                var shown = ConfWords.Shown(entry.Value ?? "");
+                if (read(entry, entry.Value ?? "") is not { } target)
+                    _output.Fault(entry, $"is \"{shown}\"", mend);
+                else if (!named.TryAdd(GravwellSettings.Identity(target), entry))
+                    _output.Fault(entry, $"is \"{shown}\", the same indexer as {Seen(named[GravwellSettings.Identity(target)].At, entry.At)}", "remove one of the two");
                 else
-                    _output.Fault(entry, $"is \"{ConfWords.Shown(entry.Value ?? "")}\"", mend);
+                    _output.Set(string.Create(CultureInfo.InvariantCulture, $"{Gravwell}Targets:{index++}"), target, PlaceOf(entry));
             }
         }
     }
+
+    private static string Seen(ConfLine first, ConfLine from) =>
+        first.Number > 0 && first.File == from.File ? string.Create(CultureInfo.InvariantCulture, $"in line {first.Number}") : first.Where;
 
     // The secret itself counts before its file. Whichever is given puts out the other, should an earlier source have set it.
     private void MapSecret()

@@ -8,6 +8,7 @@ internal sealed partial class ConfMapping
     private readonly ConfContent _content;
     private readonly ConfOutput _output;
     private readonly ConfGroup _global;
+    private readonly HashSet<ConfEntry> _valueless = [];
 
     private ConfMapping(ConfContent content, ConfOutput output) => (_content, _output, _global) = (content, output, content.Global);
 
@@ -34,7 +35,8 @@ internal sealed partial class ConfMapping
         var entry = group.Find(key);
         if (entry is { Value: null, Faulty: false })
         {
-            _output.Fault(entry, "has no value", $"write {key}=\"value\", or remove it");
+            if (_valueless.Add(entry))
+                _output.Fault(entry, "has no value", $"write {key}=\"value\", or remove it");
             return entry with { Faulty = true };
         }
 

@@ -78,6 +78,9 @@ internal static class ConfValues
         return true;
     }
 
+    /// <summary>An indexer's pipe as a target. What means something in a URL is escaped, so that the path comes out of it as it was written.</summary>
+    public static string PipeTarget(string path) => "pipe://" + string.Join('/', path.Split('/').Select(Uri.EscapeDataString));
+
     /// <summary>An address to listen on, <c>:9002</c> or <c>127.0.0.1:9002</c>, as a URL's host and port. A name is none: it would open every address.</summary>
     public static bool TryListen(string text, [NotNullWhen(true)] out string? hostAndPort)
     {

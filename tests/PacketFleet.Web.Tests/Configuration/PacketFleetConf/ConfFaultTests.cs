@@ -15,6 +15,9 @@ public class ConfFaultTests
     [InlineData("Connection-Timeout=30", "Connection-Timeout of [Global] is \"30\" (in {0}, line 4): write a duration such as 30s, 5m or 1h30m, or 0 for none.")]
     [InlineData("Rate-Limit=1Kbit", "Rate-Limit of [Global] is \"1Kbit\" (in {0}, line 4): write a rate such as 1Mbit, 2048Kbps or 3MBps, at least 128Kbit.")]
     [InlineData("Cleartext-Backend-Target=tcp://a:1", "Cleartext-Backend-Target of [Global] is \"tcp://a:1\" (in {0}, line 4): write host:4023.")]
+    [InlineData("Cleartext-Backend-Target=::1\nCleartext-Backend-Target=[::1]:4023", "Cleartext-Backend-Target of [Global] is \"[::1]:4023\", the same indexer as in line 4 (in {0}, line 5): remove one of the two.")]
+    [InlineData("Cleartext-Backend-Target=127.0.0.1:4023", "Cleartext-Backend-Target of [Global] is \"127.0.0.1:4023\", the same indexer as in line 3 (in {0}, line 4): remove one of the two.")]
+    [InlineData("Pipe-Backend-Target=/a b\nPipe-Backend-Target=/x/../a b", "Pipe-Backend-Target of [Global] is \"/x/../a b\", the same indexer as in line 4 (in {0}, line 5): remove one of the two.")]
     [InlineData("Cache-Mode=never", "Cache-Mode of [Global] is \"never\" (in {0}, line 4): write always or fail.")]
     [InlineData("Log-Level=DEBUG", "Log-Level of [Global] is \"DEBUG\" (in {0}, line 4): write INFO, WARN, ERROR or OFF.")]
     [InlineData("Source-Override=tomato", "Source-Override of [Global] is \"tomato\" (in {0}, line 4): The source override is neither a number nor an address")]
@@ -85,6 +88,18 @@ public class ConfFaultTests
 
         Should.Throw<StartRefusedException>(() => directory.Start("--packet-fleet-conf", directory.Conf)).Sentences.ShouldHaveSingleItem()
             .ShouldBe($"Ingest-Secret of [Global] is missing (in {directory.Conf}, line 1): give the secret of the indexers, or the file that holds it.");
+    }
+
+    [Theory]
+    [InlineData("Ingest-Secret\nCleartext-Backend-Target=a", 2, "Ingest-Secret")]
+    [InlineData("Ingest-Secret=a\nCleartext-Backend-Target=a\nIngest-Cache-Path", 4, "Ingest-Cache-Path")]
+    [InlineData("Ingest-Secret=a\nCleartext-Backend-Target=a\nUse-TLS\nServer-Key=key.pem\nServer-Cert", 6, "Server-Cert")]
+    public void Value_Missing_IsToldOnce(string lines, int line, string key)
+    {
+        using var directory = new ConfDirectory().Text(ConfSettingsTests.File(lines));
+
+        Should.Throw<StartRefusedException>(() => directory.Start("--packet-fleet-conf", directory.Conf)).Sentences.ShouldHaveSingleItem()
+            .ShouldBe($"{key} of [Global] has no value (in {directory.Conf}, line {line}): write {key}=\"value\", or remove it.");
     }
 
     [Fact]

@@ -1,3 +1,4 @@
+using PacketFleet.Engine.Delivery.Gravwell;
 using PacketFleet.Web.Configuration;
 
 namespace PacketFleet.Web.Tests.Configuration.PacketFleetConf;
@@ -167,6 +168,23 @@ public class ConfSettingsTests
 
         directory.Value(Gravwell + "SpoolDirectory").ShouldBe(directory.File("cache"));
         directory.Load().Warnings.Any(w => w.StartsWith("Ingest-Cache-Path of [Global] names a directory where the old ingester left entries", StringComparison.Ordinal)).ShouldBe(warned);
+    }
+
+    [Theory]
+    [InlineData("\"/opt/a b%20?#c\"", "/opt/a b%20?#c")]
+    [InlineData("\"/opt/100%/%zz/;x=y&z\"", "/opt/100%/%zz/;x=y&z")]
+    [InlineData("\"/opt/a\\\\b:c@d+e[f]\"", "/opt/a\\b:c@d+e[f]")]
+    [InlineData("/opt/größe/e\u0301/\u200Ex/😀", "/opt/größe/e\u0301/\u200Ex/😀")]
+    [InlineData("/opt//a/../b", "/opt/b")]
+    public void Pipe_WithSignsOfUrls_IsOpenedAsWritten(string written, string path)
+    {
+        using var directory = new ConfDirectory().Good($"Pipe-Backend-Target={written}\nPipe-Backend-Target={written.Replace("/opt", "/OPT", StringComparison.Ordinal)}");
+
+        directory.Load().Faults.ShouldBeEmpty();
+        var targets = directory.Start("--packet-fleet-conf", directory.Conf).Options.Gravwell.Targets;
+
+        IndexerTarget.Parse(targets[1]).ShouldBe(new IndexerTarget(targets[1], IndexerTransport.Pipe, path, 0));
+        targets.Count.ShouldBe(3);
     }
 
     [Fact]
