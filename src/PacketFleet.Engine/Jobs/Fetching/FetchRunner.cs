@@ -251,6 +251,9 @@ internal sealed partial class FetchRunner : IDisposable
 
     private async Task ReleaseAsync(TimeSpan cooldown)
     {
+        // Who keeps the slots is stopping too, or finds the lease run out.
+        if (_stopKind == FetchEnd.Shutdown)
+            return;
         try
         {
             await _admission.ReleaseAsync(_ticket, cooldown).ConfigureAwait(false);
