@@ -62,12 +62,12 @@ public sealed class DamagedFilesTests(MatrixFleet fleet, ITestOutputHelper outpu
 
         // Where the answer ended in the file before, the bad one is asked by itself, and ends where the damage is.
         gaps.Count.ShouldBeInRange(1, 2);
-        gaps[0].From.ShouldBeInRange(hour.Window.After!.Value, LastBefore(hour));
+        gaps[0].From.ShouldBeInRange(hour.Window.After!.Value, hour.Time(MatrixHour.Bad, Damage.Place - 1));
         gaps[^1].To.ShouldBe(new PacketTime(hour.Files[MatrixHour.Bad + 1].Start));
         if (gaps.Count == 2)
         {
             gaps[0].To.ShouldBe(new PacketTime(hour.Files[MatrixHour.Bad].Start));
-            gaps[1].From.ShouldBeLessThan(hour.Time(MatrixHour.Bad, Damage.Place));
+            gaps[1].From.ShouldBeInRange(gaps[0].To, hour.Time(MatrixHour.Bad, Damage.Place - 1));
         }
 
         var (kept, more) = (hour.Without(IsMissing), hour.Without(p => !IsMissing(p) || p.Time >= hour.Time(MatrixHour.Bad, Damage.Place).Nanoseconds));
