@@ -27,6 +27,7 @@ return await StartGuard.RunAsync(async () =>
     builder.Services.AddPacketFleetUi();
 
     await using var app = builder.Build();
+    app.UseStopRefusal();
     app.UsePacketFleetRequestLog();
     app.UsePacketFleetSecurity();
     app.MapPacketFleetApi();
