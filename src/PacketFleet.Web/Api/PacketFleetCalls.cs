@@ -15,7 +15,7 @@ internal static class PacketFleetCalls
     public static void Map(IEndpointRouteBuilder root)
     {
         var calls = root.MapGroup("").WithTags("Packet Fleet");
-        calls.MapGet("/conns", ([FromServices] RegionCatalog regions) => regions.All.Select(r => r.Name).ToArray())
+        calls.MapGet("/conns", Conns)
             .WithName("PacketFleetConns")
             .WithSummary("Names of the regions")
             .WithDescription("As the Packet Fleet ingester tells them.");
@@ -23,6 +23,9 @@ internal static class PacketFleetCalls
             .WithName("PacketFleetStatus")
             .WithSummary("Jobs in flight")
             .WithDescription("As the Packet Fleet ingester tells them, oldest first.");
+        // Watchers ask so whether it is up.
+        calls.MapMethods("/conns", [HttpMethods.Head], Conns).ExcludeFromDescription();
+        calls.MapMethods("/status", [HttpMethods.Head], StatusAsync).ExcludeFromDescription();
         // Before the page, which answers every method at this address.
         calls.MapPost("/", SubmitAsync)
             .WithOrder(-1)
@@ -33,6 +36,8 @@ internal static class PacketFleetCalls
             .Produces<string>(StatusCodes.Status200OK, "text/plain")
             .ProducesValidationProblem();
     }
+
+    private static string[] Conns([FromServices] RegionCatalog regions) => [.. regions.All.Select(r => r.Name)];
 
     private static async Task<FleetStatus[]> StatusAsync([FromServices] IJobs jobs, CancellationToken cancellation)
     {

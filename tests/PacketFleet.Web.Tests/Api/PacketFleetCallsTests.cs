@@ -69,6 +69,22 @@ public sealed class PacketFleetCallsTests
         request.Source.ShouldBe(source);
     }
 
+    [Theory]
+    [InlineData("/conns")]
+    [InlineData("/status")]
+    public async Task Head_OfAList_AnswersAsGetWithoutABody(string path)
+    {
+        await using var host = await ApiHost.StartAsync();
+        using var request = new HttpRequestMessage(HttpMethod.Head, path);
+        using var get = await host.Client.GetAsync(path);
+
+        using var head = await host.Client.SendAsync(request);
+
+        head.StatusCode.ShouldBe(HttpStatusCode.OK);
+        head.Content.Headers.ContentType.ShouldBe(get.Content.Headers.ContentType);
+        (await head.Content.ReadAsByteArrayAsync()).ShouldBeEmpty();
+    }
+
     [Fact]
     public async Task Root_Get_IsThePage()
     {
