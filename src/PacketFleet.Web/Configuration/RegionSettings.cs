@@ -1,3 +1,4 @@
+using System.Text;
 using PacketFleet.Engine.Regions;
 using PacketFleet.Wire;
 using PacketFleet.Wire.Gravwell;
@@ -7,6 +8,9 @@ namespace PacketFleet.Web.Configuration;
 /// <summary>Reads <c>PacketFleet:Regions</c>.</summary>
 internal static class RegionSettings
 {
+    /// <summary>What a tag may hold.</summary>
+    public const string TagMend = "use no white space, no quotes, nothing unprintable and none of *$\\[]|{}();=<!>~%^&.:,/";
+
     private const int MaxNameLength = 100;
 
     /// <summary>Reads all regions.</summary>
@@ -105,7 +109,13 @@ internal static class RegionSettings
     {
         var tag = reader.Text("Tag", "default");
         if (!IngestTag.IsValid(tag, out _))
-            reader.Fault("Tag", tag.Length > MaxNameLength ? "is too long for a tag" : $"is \"{tag}\"", "use letters, digits, - and _ only");
+        {
+            if (Encoding.UTF8.GetByteCount(tag) > IngestLimits.TagName)
+                reader.Fault("Tag", "is too long for a tag", $"use at most {IngestLimits.TagName} bytes");
+            else
+                reader.Fault("Tag", $"is \"{(tag.Length > MaxNameLength ? tag[..MaxNameLength] + "…" : tag)}\"", TagMend);
+        }
+
         return tag;
     }
 

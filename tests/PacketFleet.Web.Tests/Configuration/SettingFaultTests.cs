@@ -1,4 +1,5 @@
 using PacketFleet.Web.Configuration;
+using PacketFleet.Wire.Gravwell;
 using PacketFleet.Wire.Queries;
 
 namespace PacketFleet.Web.Tests.Configuration;
@@ -197,5 +198,16 @@ public class SettingFaultTests
     {
         WebOrigin.TryParse(text, out var origin).ShouldBe(expected is not null);
         origin.ShouldBe(expected);
+    }
+
+    [Fact]
+    public void TagMend_NamesEverySignThatIsRefusedAndNoOther()
+    {
+        var signs = RegionSettings.TagMend[(RegionSettings.TagMend.LastIndexOf(' ') + 1)..];
+        for (var c = '!'; c <= '~'; c++)
+        {
+            if (!char.IsAsciiLetterOrDigit(c))
+                (signs.Contains(c, StringComparison.Ordinal) || c is '"' or '\'' or '`').ShouldBe(!IngestTag.IsValid("a" + c, out _), $"{c}");
+        }
     }
 }

@@ -43,7 +43,8 @@ public class ConfFaultTests
 
     [Theory]
     [InlineData("URL=ftp://x", "URL of [Stenographer \"Region 1\"] is \"ftp://x\" (in {0}, line 4): write the Stenographer's address as https://host:port.")]
-    [InlineData("Tag-Name=a b", "Tag-Name of [Stenographer \"Region 1\"] is \"a b\" (in {0}, line 8): use letters, digits, - and _ only.")]
+    [InlineData("Tag-Name=a b", "Tag-Name of [Stenographer \"Region 1\"] is \"a b\" (in {0}, line 8): use no white space, no quotes, nothing unprintable and none of *$\\[]|{{}}();=<!>~%^&.:,/.")]
+    [InlineData("Tag-Name=a.b", "Tag-Name of [Stenographer \"Region 1\"] is \"a.b\" (in {0}, line 8): use no white space")]
     [InlineData("Source-Override=tomato", "Source-Override of [Stenographer \"Region 1\"] is \"tomato\" (in {0}, line 8)")]
     [InlineData("CA-Cert=nowhere.pem", "CA-Cert of [Stenographer \"Region 1\"] names {1}/nowhere.pem, which does not exist (in {0}, line 5): correct the path.")]
     [InlineData("Client-Key=", "Client-Key of [Stenographer \"Region 1\"] is missing (in {0}, line 3): write Client-Key=\"file.pem\".")]
