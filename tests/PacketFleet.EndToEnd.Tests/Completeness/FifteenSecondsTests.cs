@@ -1,6 +1,4 @@
 using System.Diagnostics;
-using System.Net.Http.Json;
-using System.Text.Json;
 using PacketFleet.EndToEnd.Tests.Running;
 using PacketFleet.Engine.Delivery.Gravwell;
 using PacketFleet.TestKit.Certificates;
@@ -45,8 +43,7 @@ public sealed class FifteenSecondsTests(ITestOutputHelper output)
         using var sensor = Sensor(pki, packets: 10);
         await using var fleet = await PacketFleetProcess.StartAsync(
             new CompletenessSettings { Regions = [sensor.Region(Name)], AnswerSeconds = 15, SliceMinutes = 525_600, Log = DeliveryLogKind.Memory, Targets = [indexer.Target] }.ToString());
-        using var submitted = await fleet.Http.PostAsJsonAsync("/api/v1/jobs", new { query = Query, regions = new[] { Name }, source = "100" });
-        var job = await fleet.WaitForEndAsync((await submitted.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetInt64(), 150);
+        var job = await fleet.WaitForEndAsync(await fleet.SubmitSourcedAsync(Query, Name), 150);
         job.Of(Name).Verdict().ShouldBe("complete", job.ToString());
         output.WriteLine($"{job.ShouldHaveArrived(Name, sensor.Files.SelectMany(f => f.Packets), indexer)} came twice, at most {job.MaybeDoubled()} told");
     }

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using PacketFleet.EndToEnd.Tests.Faults;
 using PacketFleet.EndToEnd.Tests.Running;
 using PacketFleet.Engine.Delivery.Gravwell;
@@ -31,7 +30,7 @@ public sealed class KilledDeliveryTests(ITestOutputHelper output)
         region.Answer = _ => traffic.Play(TimeSpan.FromMilliseconds(4));
         using var indexer = new FakeIndexer(new FakeIndexerOptions { Keep = IndexerKeep.Identities });
         await using var fleet = await PacketFleetProcess.StartAsync(new GravwellSettings { Regions = [region.Region("Region 1")], Targets = [indexer.Target], Log = log }.ToString());
-        var id = await SubmitAsync(fleet);
+        var id = await fleet.SubmitSourcedAsync("net 0.0.0.0/0", "Region 1");
 
         for (var kill = 0; kill < 2; kill++)
         {
@@ -66,7 +65,7 @@ public sealed class KilledDeliveryTests(ITestOutputHelper output)
         using var indexer = new FakeIndexer(new FakeIndexerOptions { Keep = IndexerKeep.Identities });
         indexer.Faults.Acks = IndexerAcks.Withheld;
         await using var fleet = await PacketFleetProcess.StartAsync(new GravwellSettings { Regions = [region.Region("Region 1")], Targets = [indexer.Target], Log = log }.ToString());
-        var id = await SubmitAsync(fleet);
+        var id = await fleet.SubmitSourcedAsync("net 0.0.0.0/0", "Region 1");
         (await Eventually.IsAsync(() => indexer.Ledger.Count >= 500, 60)).ShouldBeTrue(fleet.Output);
         indexer.Faults.Stall = true;
         await fleet.WaitAsync(id, j => j.GetProperty("regions")[0].GetProperty("state").GetString() == "draining");
@@ -96,13 +95,5 @@ public sealed class KilledDeliveryTests(ITestOutputHelper output)
         var sink = job.GetProperty("sinks").EnumerateArray().Single(s => s.GetProperty("name").GetString() == "Gravwell");
         output.WriteLine($"{indexer.Ledger.Duplicates:N0} came twice, at most {sink.GetProperty("maybeDoubled").GetInt64():N0} told");
         sink.GetProperty("maybeDoubled").GetInt64().ShouldBeGreaterThanOrEqualTo(indexer.Ledger.Duplicates);
-    }
-
-    private static async Task<long> SubmitAsync(PacketFleetProcess fleet)
-    {
-        using var answer = await fleet.Http.PostAsync("/api/v1/jobs", new StringContent("""{"query":"net 0.0.0.0/0","regions":["Region 1"],"source":"100"}""", System.Text.Encoding.UTF8, "application/json"));
-        var job = JsonElement.Parse(await answer.Content.ReadAsStringAsync());
-        answer.IsSuccessStatusCode.ShouldBeTrue(job.ToString());
-        return job.GetProperty("id").GetInt64();
     }
 }

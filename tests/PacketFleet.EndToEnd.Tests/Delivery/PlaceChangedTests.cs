@@ -32,7 +32,7 @@ public sealed class PlaceChangedTests(ITestOutputHelper output)
         using var indexer = new FakeIndexer(new FakeIndexerOptions { Keep = IndexerKeep.Identities });
         var settings = new GravwellSettings { Regions = [region.Region("Region 1")], Targets = [indexer.Target], Log = first };
         await using var fleet = await PacketFleetProcess.StartAsync(settings.ToString());
-        var id = await SubmitAsync(fleet);
+        var id = await fleet.SubmitSourcedAsync("net 0.0.0.0/0", "Region 1");
 
         // Gravwell stops in the middle of what is read, so that there is something that waits.
         (await Eventually.IsAsync(() => indexer.Ledger.Count >= 2000, 60)).ShouldBeTrue(fleet.Output);
@@ -64,7 +64,7 @@ public sealed class PlaceChangedTests(ITestOutputHelper output)
         using var indexer = new FakeIndexer(new FakeIndexerOptions { Keep = IndexerKeep.Identities });
         var settings = new GravwellSettings { Regions = [region.Region("Region 1")], Targets = [indexer.Target] };
         await using var fleet = await PacketFleetProcess.StartAsync(settings.ToString());
-        var id = await SubmitAsync(fleet);
+        var id = await fleet.SubmitSourcedAsync("net 0.0.0.0/0", "Region 1");
         await fleet.WaitForEndAsync(id);
         foreach (var kind in new[] { DeliveryLogKind.Memory, DeliveryLogKind.Spool, DeliveryLogKind.Archive })
         {
@@ -83,10 +83,4 @@ public sealed class PlaceChangedTests(ITestOutputHelper output)
     }
 
     private static Task ChangeAsync(PacketFleetProcess fleet, GravwellSettings settings) => File.WriteAllTextAsync(Path.Combine(fleet.Directory, "settings.json"), settings.ToString());
-
-    private static async Task<long> SubmitAsync(PacketFleetProcess fleet)
-    {
-        using var answer = await fleet.Http.PostAsJsonAsync("/api/v1/jobs", new { query = "net 0.0.0.0/0", regions = new[] { "Region 1" }, source = "100" });
-        return (await answer.Content.ReadFromJsonAsync<JsonElement>()).GetProperty("id").GetInt64();
-    }
 }

@@ -60,13 +60,7 @@ internal sealed class TrafficFleet : IAsyncDisposable
     }
 
     /// <summary>Asks for everything under source 100, and returns the job's number.</summary>
-    public async Task<long> SubmitAsync()
-    {
-        using var answer = await Program.Http.PostAsJsonAsync("/api/v1/jobs", new { query = LossesFleet.Query, regions = new[] { RegionName }, source = "100" });
-        var job = await answer.Content.ReadFromJsonAsync<JsonElement>();
-        answer.IsSuccessStatusCode.ShouldBeTrue(job.ToString());
-        return job.GetProperty("id").GetInt64();
-    }
+    public Task<long> SubmitAsync() => Program.SubmitSourcedAsync(LossesFleet.Query, RegionName);
 
     /// <summary>Waits until the job's region is as wanted.</summary>
     public async Task<JsonElement> WaitAsync(long id, Func<JsonElement, bool> until, double seconds = 40) =>

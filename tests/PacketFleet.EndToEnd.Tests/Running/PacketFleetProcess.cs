@@ -155,6 +155,15 @@ internal sealed class PacketFleetProcess : IAsyncDisposable
         return job.GetProperty("id").GetInt64();
     }
 
+    /// <summary>Submits a job whose packets are to be found again by the source 100, and returns its number.</summary>
+    public async Task<long> SubmitSourcedAsync(string query, params string[] regions)
+    {
+        using var answer = await Http.PostAsJsonAsync("/api/v1/jobs", new { query, regions, source = "100" });
+        var job = await answer.Content.ReadFromJsonAsync<JsonElement>();
+        answer.StatusCode.ShouldBe(HttpStatusCode.Created, job.ToString());
+        return job.GetProperty("id").GetInt64();
+    }
+
     public Task<JsonElement> JobAsync(long id) => Http.GetFromJsonAsync<JsonElement>($"/api/v1/jobs/{id}");
 
     /// <summary>Waits until a job is as wanted.</summary>

@@ -78,7 +78,7 @@ internal sealed partial class FetchRunner
 
         if (await _log.LetGoAsync().ConfigureAwait(false) is { } gone)
         {
-            _asked = null;
+            _slicesAtEnd = null;
             var reason = $"{_stopReason} Gravwell has {read.DeliveredPackets:N0} of {read.Packets:N0} packets of {read.Name}; Retry asks for the rest again.";
             return read with
             {

@@ -11,7 +11,7 @@ internal sealed partial class FetchRunner
     private FetchBudgets? _budgets;
 
     /// <summary>All slices as text, when nothing more is asked; null before, and where the log may hold less than they say.</summary>
-    private string? _asked;
+    private string? _slicesAtEnd;
 
     private async Task<FetchEnding> StreamAsync(IRegion region)
     {
@@ -77,18 +77,6 @@ internal sealed partial class FetchRunner
             Stop(FetchEnd.Limit, $"{region.Name} gives a job no more than {most:N0} seconds (its setting `MaxSeconds`); what it has beyond that was not fetched: narrow the query.");
     }
 
-    private async Task RenewAsync()
-    {
-        try
-        {
-            await _admission.RenewAsync(_ticket).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            LogAdmissionFailed(_services.Logger, e, _plan.Job.Id, _plan.Fetch.Region);
-        }
-    }
-
     private double? Progress() => FetchSnapshots.Progress(_plan.Window, _oldest, _plan.Job.Job.PinnedAt, Later(_counters.Reached, _slices?.CoveredTo));
 
     private static PacketTime? Later(PacketTime? one, PacketTime? other) => one > other || other is null ? one : other;
@@ -119,7 +107,7 @@ internal sealed partial class FetchRunner
     }
 
     /// <summary>How the slices stand at the end. What was not on the region's disk yet is to be asked again when the fetch is.</summary>
-    private string? AsAsked(FetchEnd end, IReadOnlyList<Gap> gaps)
+    private string? SlicesAtEnd(FetchEnd end, IReadOnlyList<Gap> gaps)
     {
         if (end is not (FetchEnd.Region or FetchEnd.Cancelled or FetchEnd.Limit) || _slices?.Text is null)
             return null;

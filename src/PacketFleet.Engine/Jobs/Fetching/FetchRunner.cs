@@ -2,7 +2,6 @@ using Microsoft.Extensions.Logging;
 using PacketFleet.Engine.Delivery;
 using PacketFleet.Engine.Delivery.Gravwell;
 using PacketFleet.Engine.Jobs.Admission;
-using PacketFleet.Engine.Jobs.Slices;
 using PacketFleet.Engine.Regions;
 
 namespace PacketFleet.Engine.Jobs.Fetching;
@@ -36,16 +35,10 @@ internal sealed partial class FetchRunner : IDisposable
     /// <summary>Between two reports.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Between two questions for a slot; whoever is admitted is woken at once.</summary>
-    private static readonly TimeSpan AskAgain = TimeSpan.FromSeconds(2);
-
     /// <summary>Between two renewals of the lease, and two writes of progress.</summary>
     private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(1.5);
 
     private const int SaveAttempts = 6;
-
-    /// <summary>A Stenographer goes on with a query it was left alone with, until it next writes.</summary>
-    private static readonly TimeSpan Cooldown = TimeSpan.FromSeconds(3);
 
     private readonly FetchServices _services;
     private readonly FetchPlan _plan;
@@ -179,7 +172,7 @@ internal sealed partial class FetchRunner : IDisposable
         }
 
         var read = Read(region, ending);
-        _asked = AsAsked(ending.End, read.Gaps);
+        _slicesAtEnd = SlicesAtEnd(ending.End, read.Gaps);
         if (await DrainAsync(read, ending.End).ConfigureAwait(false) is { } drained)
             await FinishAsync(drained).ConfigureAwait(false);
     }
@@ -213,58 +206,6 @@ internal sealed partial class FetchRunner : IDisposable
 
     private FetchEnding Stopped() => new(_stopKind, RegionOutcome.Complete, _stopReason);
 
-    private async Task<bool> WaitForSlotAsync()
-    {
-        while (!_stop.IsCancellationRequested)
-        {
-            var place = await TryAskAsync().ConfigureAwait(false);
-            if (place == 0)
-                return true;
-            if (place > 0)
-                await ReportMovedAsync(_report.Snapshot with { State = FetchState.Queued, Reason = InLine(place) }).ConfigureAwait(false);
-            try
-            {
-                await _woken.WaitAsync(AskAgain, _stop.Token).ConfigureAwait(false);
-            }
-            catch (OperationCanceledException)
-            {
-                break;
-            }
-        }
-
-        await ReleaseAsync(TimeSpan.Zero).ConfigureAwait(false);
-        return false;
-    }
-
-    private async Task<int> TryAskAsync()
-    {
-        try
-        {
-            return await _admission.AskAsync(_ticket, _plan.Job.Job.RequestedBy, Loss?.At).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            LogAdmissionFailed(_services.Logger, e, _plan.Job.Id, _plan.Fetch.Region);
-            return -1;
-        }
-    }
-
-    private async Task ReleaseAsync(TimeSpan cooldown)
-    {
-        // Who keeps the slots is stopping too, or finds the lease run out.
-        if (_stopKind == FetchEnd.Shutdown)
-            return;
-        try
-        {
-            await _admission.ReleaseAsync(_ticket, cooldown).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // The lease runs out by itself.
-            LogAdmissionFailed(_services.Logger, e, _plan.Job.Id, _plan.Fetch.Region);
-        }
-    }
-
     private async Task ReportAsync(FetchSnapshot snapshot)
     {
         _report = _report with { Sequence = _report.Sequence + 1, Snapshot = snapshot };
@@ -287,8 +228,8 @@ internal sealed partial class FetchRunner : IDisposable
         {
             try
             {
-                return _asked is not null && _log!.IsSettled
-                    ? await _services.Store.CommitSegmentAsync(null, row with { Slices = _asked }, CancellationToken.None).ConfigureAwait(false)
+                return _slicesAtEnd is not null && _log!.IsSettled
+                    ? await _services.Store.CommitSegmentAsync(null, row with { Slices = _slicesAtEnd }, CancellationToken.None).ConfigureAwait(false)
                     : await _services.Store.SaveFetchAsync(row, CancellationToken.None).ConfigureAwait(false);
             }
             catch (Exception e) when (e is not OutOfMemoryException && attempt < SaveAttempts)
@@ -298,20 +239,4 @@ internal sealed partial class FetchRunner : IDisposable
             }
         }
     }
-
-    private AgeLoss? Loss => _services.Ages?.LossOf(_plan.Fetch.Region, _plan.Window);
-
-    private string InLine(int place)
-    {
-        var busy = $"{_plan.Fetch.Region} is busy: {Ordinal(place)} in line.";
-        return Loss is { } loss ? $"{busy} {loss.Reason}" : busy;
-    }
-
-    private static string Ordinal(int place) => place switch
-    {
-        1 => "first",
-        2 => "second",
-        3 => "third",
-        _ => $"number {place}",
-    };
 }

@@ -35,8 +35,18 @@ internal static class LogOpener
             (mark.Settled, mark.Sent) = (default, 0);
         }
 
-        foreach (var segment in left.Useless)
-            await SpooledSegments.ForgetAsync(segment, services).ConfigureAwait(false);
+        try
+        {
+            foreach (var segment in left.Useless)
+                await SpooledSegments.ForgetAsync(segment, services).ConfigureAwait(false);
+        }
+        catch
+        {
+            // Else the next run would find it held.
+            mark?.Dispose();
+            throw;
+        }
+
         var cursor = mark is null ? null : new GravwellCursor(PlanOf(plan, region, options), services.Outlet!, mark);
         var row = left.Row;
         if (options.Log == DeliveryLogKind.Memory && cursor is not null)

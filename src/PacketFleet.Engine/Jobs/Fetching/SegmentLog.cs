@@ -191,7 +191,7 @@ internal sealed class SegmentLog : IDeliveryLog
     /// <inheritdoc/>
     public async Task<TimeWindow?> LetGoAsync()
     {
-        if (_spool is null || _cursor is null || _spool.Unsettled(_cursor.Settled.Packets, Row, out var before) is not { Count: > 0 } segments)
+        if (_spool is null || _cursor is null || _spool.TakeUnsettled(_cursor.Settled.Packets, Row, out var before) is not { Count: > 0 } segments)
             return null;
 
         // The row first: where the program ends between the two, the log does not fit its row, and all is asked anew.
@@ -242,5 +242,4 @@ internal sealed class SegmentLog : IDeliveryLog
 
     private SegmentWriter Open() => _services.Segments.Create(new SegmentLabel(
         _plan.Job.Id, _plan.Fetch.Region, _plan.Job.Job.Pinned, _plan.Job.Job.RequestedBy, _plan.Fetch.Snapshot.Attempt, _slice, _number++, _plan.Fetch.Epoch));
-
 }

@@ -93,13 +93,13 @@ internal sealed class SpooledSegments
     }
 
     /// <summary>
-    /// The segments at the end of which Gravwell has nothing, and from which the region can be asked again: nobody waits for them any
-    /// more. Empty where there are none.
+    /// Takes out the segments at the end of which Gravwell has nothing, as far back as the region can be asked again: nobody waits for
+    /// them any more. Empty where there are none.
     /// </summary>
     /// <param name="settled">Packets of the log that Gravwell has.</param>
     /// <param name="row">The fetch's row with them.</param>
     /// <param name="before">The row without them.</param>
-    public IReadOnlyList<SegmentRecord> Unsettled(long settled, FetchRecord row, out FetchRecord before)
+    public IReadOnlyList<SegmentRecord> TakeUnsettled(long settled, FetchRecord row, out FetchRecord before)
     {
         var (unsettled, known) = (new List<Spooled>(), 0);
         before = row;

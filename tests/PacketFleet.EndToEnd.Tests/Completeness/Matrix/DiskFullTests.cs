@@ -34,7 +34,7 @@ public sealed class DiskFullTests(MatrixFleet fleet, ITestOutputHelper output) :
         if (log == DeliveryLogKind.Memory)
             await Task.Delay(TimeSpan.FromSeconds(5), TestContext.Current.CancellationToken);
         else
-            await program.Process.WaitAsync(id, j => j.Of(MatrixFleet.Scripted).GetProperty("reason").ValueKind == JsonValueKind.String);
+            await program.Process.WaitAsync(id, StaysFull);
         disk.Free();
         var job = await program.Process.WaitForEndAsync(id);
         await program.ShouldEndAsync(id, Hour.Window, state: job.State(), regions: [.. MatrixFleet.Names.Select(n => Failed(job.Of(n), n))]);
@@ -46,6 +46,13 @@ public sealed class DiskFullTests(MatrixFleet fleet, ITestOutputHelper output) :
 
         await program.RetryAsync(id);
         await ShouldComeWholeAsync(program, id, Hour, "retried", attempt: 2);
+
+        // What another region gives up would be room for this one.
+        bool StaysFull(JsonElement so)
+        {
+            disk.Fill();
+            return so.Of(MatrixFleet.Scripted).GetProperty("reason").ValueKind == JsonValueKind.String;
+        }
     }
 
     // What was committed before the disk was full is kept, and everything from there on is missing.

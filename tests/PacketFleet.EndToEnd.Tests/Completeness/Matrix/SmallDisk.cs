@@ -23,10 +23,10 @@ internal sealed class SmallDisk : IDisposable
         return disk;
     }
 
-    /// <summary>Leaves no room on it.</summary>
+    /// <summary>Leaves no room on it; again, where something has been deleted since.</summary>
     public void Fill()
     {
-        using var ballast = File.Create(Ballast, bufferSize: 0);
+        using var ballast = new FileStream(Ballast, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
         try
         {
             for (var piece = new byte[4096]; ;)
