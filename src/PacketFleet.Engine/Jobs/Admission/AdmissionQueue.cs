@@ -25,7 +25,10 @@ internal sealed class AdmissionQueue(int slots, TimeSpan lease)
     /// <summary>Fetches in line.</summary>
     public int Waiting => _waiters.Count;
 
-    /// <summary>Asks for a slot, or asks again. 0 = granted, else the place in line, from 1.</summary>
+    /// <summary>
+    /// Asks for a slot, or asks again. 0 = granted, else the place in line, from 1. Where a newer run of the same fetch holds a slot or is
+    /// in line, an older one is told a place and given none.
+    /// </summary>
     /// <param name="ticket">Which fetch.</param>
     /// <param name="user">Whose.</param>
     /// <param name="now">Now.</param>
@@ -33,13 +36,18 @@ internal sealed class AdmissionQueue(int slots, TimeSpan lease)
     public int Ask(Ticket ticket, string user, DateTimeOffset now, DateTimeOffset? deadline = null)
     {
         Expire(now);
-        if (_holders.TryGetValue(ticket.Job, out var holder) && holder.Ticket.Epoch <= ticket.Epoch)
+        if (_holders.TryGetValue(ticket.Job, out var holder))
         {
+            // A newer run of the same fetch has the slot: the older one gets none, and does not stand in line for one.
+            if (holder.Ticket.Epoch > ticket.Epoch)
+                return _waiters.Count + 1;
+
             // The same fetch again, maybe moved to another node: it keeps its slot.
             _holders[ticket.Job] = holder with { Ticket = ticket, Until = now + lease };
             return 0;
         }
 
+        // A job that holds is not in line, so nobody in line takes the slot of a newer run.
         var at = _waiters.FindIndex(w => w.Ticket.Job == ticket.Job);
         if (at < 0)
             _waiters.Add(new Waiter(ticket, user, _counter++, now, deadline));

@@ -85,7 +85,10 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
             {
                 // What ended early once, for whatever reason, may come when asked again; what cannot be sent ends it at the same place.
                 var shortfall = Shortfall(number, answer, counts);
-                if (shortfall is not null && !isAskedAgain && Pause(attempt, cancellation))
+                var mayCome = shortfall is not null && !isAskedAgain;
+                if (mayCome && !Pause(attempt, cancellation))
+                    return StopAt(number, stopped(), reached);
+                if (mayCome)
                 {
                     isAskedAgain = true;
                     reached = null;
@@ -116,7 +119,7 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
     /// <summary>Someone ended it in the middle of a slice: what will not be gone on with is missing from there on.</summary>
     private FetchEnding StopAt(int number, FetchEnding ending, PacketTime? reached)
     {
-        if (ending.End is not (FetchEnd.Fenced or FetchEnd.Full or FetchEnd.Shutdown))
+        if (ending.End is not (FetchEnd.Fenced or FetchEnd.Full or FetchEnd.SlotLost or FetchEnd.Shutdown))
             slices.Change(q => q.Fail(number, ending.Missing, ending.Reason ?? "It was stopped.", reached));
         return ending;
     }

@@ -24,6 +24,9 @@ internal enum FetchEnd
     /// <summary>What is wanted next is not on the region's disk yet: the region is let go until it may be.</summary>
     Recent,
 
+    /// <summary>The slot was lost: the region is let go, and asked for the rest once there is a slot again.</summary>
+    SlotLost,
+
     /// <summary>All had been read by an earlier run.</summary>
     Read,
 

@@ -1,4 +1,5 @@
 using PacketFleet.Engine.Jobs.Slices;
+using PacketFleet.Engine.Regions;
 
 namespace PacketFleet.Engine.Jobs.Fetching;
 
@@ -11,15 +12,17 @@ internal sealed partial class FetchRunner
     /// <summary>A Stenographer goes on with a query it was left alone with, until it next writes.</summary>
     private static readonly TimeSpan Cooldown = TimeSpan.FromSeconds(3);
 
-    private async Task<bool> WaitForSlotAsync()
+    /// <summary>Waits in line; null when someone stops it.</summary>
+    private async Task<SlotLease?> WaitForSlotAsync()
     {
         while (!_stop.IsCancellationRequested)
         {
-            var place = await TryAskAsync().ConfigureAwait(false);
+            var asked = _services.Clock.GetTimestamp();
+            var place = await _line.AskAsync(SlotLease.AskPatience).ConfigureAwait(false);
             if (place == 0)
-                return true;
+                return new SlotLease(_line, asked, _services.Clock, _stop.Token);
             if (place > 0)
-                await ReportMovedAsync(_report.Snapshot with { State = FetchState.Queued, Reason = InLine(place) }).ConfigureAwait(false);
+                await ReportMovedAsync(_report.Snapshot with { State = FetchState.Queued, Reason = InLine(place.Value) }).ConfigureAwait(false);
             try
             {
                 await _woken.WaitAsync(AskAgain, _stop.Token).ConfigureAwait(false);
@@ -31,49 +34,42 @@ internal sealed partial class FetchRunner
         }
 
         await ReleaseAsync(TimeSpan.Zero).ConfigureAwait(false);
-        return false;
+        return null;
     }
 
-    private async Task<int> TryAskAsync()
+    /// <summary>Streams in a slot and gives it back, however that ends.</summary>
+    private async Task<FetchEnding> StreamInAsync(SlotLease slot, IRegion region)
     {
+        FetchEnding? ending = null;
         try
         {
-            return await _admission.AskAsync(_ticket, _plan.Job.Job.RequestedBy, Loss?.At).ConfigureAwait(false);
+            return ending = await StreamAsync(region, slot).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is not OutOfMemoryException)
+        finally
         {
-            LogAdmissionFailed(_services.Logger, e, _plan.Job.Id, _plan.Fetch.Region);
-            return -1;
-        }
-    }
+            await slot.DisposeAsync().ConfigureAwait(false);
 
-    private async Task ReleaseAsync(TimeSpan cooldown)
-    {
-        // Who keeps the slots is stopping too, or finds the lease run out.
-        if (_stopKind == FetchEnd.Shutdown)
-            return;
-        try
-        {
-            await _admission.ReleaseAsync(_ticket, cooldown).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            // The lease runs out by itself.
-            LogAdmissionFailed(_services.Logger, e, _plan.Job.Id, _plan.Fetch.Region);
+            // Who stands in line again has no slot to give back, and keeps the place.
+            var early = ending is not { End: FetchEnd.Region, Outcome.End: RegionEnd.Complete };
+            if (ending?.End != FetchEnd.SlotLost || !slot.IsInLine)
+                await ReleaseAsync(early && _counters.Streaming && region.Kind == RegionKind.Stenographer ? Cooldown : TimeSpan.Zero).ConfigureAwait(false);
         }
     }
 
-    private async Task RenewAsync()
+    /// <summary>The slot was lost and the region let go. False where that is because another run has taken over.</summary>
+    private async Task<bool> TellLostSlotAsync(IRegion region)
     {
-        try
+        LogSlotLost(_services.Logger, _plan.Job.Id, region.Name, _counters.CommittedPackets);
+        var queued = InFlight(_report.Snapshot, FetchState.Queued) with
         {
-            await _admission.RenewAsync(_ticket).ConfigureAwait(false);
-        }
-        catch (Exception e) when (e is not OutOfMemoryException)
-        {
-            LogAdmissionFailed(_services.Logger, e, _plan.Job.Id, _plan.Fetch.Region);
-        }
+            Reason = $"{region.Name} was let go after {_counters.CommittedPackets:N0} packets, since its slot was lost: the rest is asked for once one is free.",
+        };
+        await ReportAsync(queued).ConfigureAwait(false);
+        return await SaveAsync(queued).ConfigureAwait(false);
     }
+
+    // Who keeps the slots is stopping too, or finds the lease run out.
+    private Task ReleaseAsync(TimeSpan cooldown) => _stopKind == FetchEnd.Shutdown ? Task.CompletedTask : _line.ReleaseAsync(cooldown);
 
     private AgeLoss? Loss => _services.Ages?.LossOf(_plan.Fetch.Region, _plan.Window);
 

@@ -32,7 +32,7 @@ internal sealed partial class FetchRunner
             if (!await PauseAsync(Tick).ConfigureAwait(false))
                 return false;
             await ReportMovedAsync(waiting.Delivered(_log.Sinks)).ConfigureAwait(false);
-            if (_services.Clock.GetElapsedTime(saved) < Renewal)
+            if (_services.Clock.GetElapsedTime(saved) < BetweenSettlings)
                 continue;
             saved = _services.Clock.GetTimestamp();
             await SettleAsync().ConfigureAwait(false);

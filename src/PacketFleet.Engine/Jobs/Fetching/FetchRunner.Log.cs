@@ -28,6 +28,9 @@ internal sealed partial class FetchRunner
     [LoggerMessage(1408, LogLevel.Warning, "Job {Job}: {Region} was let go after {Packets} packets, since {Why}; the rest is asked for once there is room")]
     private static partial void LogLetGo(ILogger logger, long job, string region, long packets, string why);
 
+    [LoggerMessage(1411, LogLevel.Warning, "Job {Job}: the slot of {Region} was lost; the region was let go after {Packets} packets, and is asked for the rest once there is a slot again")]
+    private static partial void LogSlotLost(ILogger logger, long job, string region, long packets);
+
     [LoggerMessage(1409, LogLevel.Warning, "Job {Job}: what Gravwell has of {Region} could not be stored; trying again")]
     private static partial void LogSettleFailed(ILogger logger, Exception exception, long job, string region);
 

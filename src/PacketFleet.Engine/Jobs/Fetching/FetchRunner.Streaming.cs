@@ -13,7 +13,7 @@ internal sealed partial class FetchRunner
     /// <summary>All slices as text, when nothing more is asked; null before, and where the log may hold less than they say.</summary>
     private string? _slicesAtEnd;
 
-    private async Task<FetchEnding> StreamAsync(IRegion region)
+    private async Task<FetchEnding> StreamAsync(IRegion region, SlotLease slot)
     {
         var now = _services.Clock.GetUtcNow();
         _oldest = region.Health.OldestPacket;
@@ -23,32 +23,28 @@ internal sealed partial class FetchRunner
         await ReportAsync(start).ConfigureAwait(false);
         LogAsking(_services.Logger, _plan.Job.Id, region.Name);
 
-        var body = StartBody(region);
-        var renewed = _services.Clock.GetTimestamp();
+        var body = StartBody(region, slot);
+        var settled = _services.Clock.GetTimestamp();
         while (await Task.WhenAny(body, Task.Delay(Tick, _services.Clock)).ConfigureAwait(false) != body)
         {
             var snapshot = Running(start);
             if (snapshot != _report.Snapshot)
                 await ReportAsync(snapshot).ConfigureAwait(false);
             EnforceTimeLimit(region);
-            if (_services.Clock.GetElapsedTime(renewed) < Renewal)
+            if (_services.Clock.GetElapsedTime(settled) < BetweenSettlings)
                 continue;
-            renewed = _services.Clock.GetTimestamp();
-            await RenewAsync().ConfigureAwait(false);
+            settled = _services.Clock.GetTimestamp();
             await SettleAsync().ConfigureAwait(false);
         }
 
-        var ending = await body.ConfigureAwait(false);
-        var early = ending.End != FetchEnd.Region || ending.Outcome.End != RegionEnd.Complete;
-        await ReleaseAsync(early && _counters.Streaming && region.Kind == RegionKind.Stenographer ? Cooldown : TimeSpan.Zero).ConfigureAwait(false);
-        return ending;
+        return await body.ConfigureAwait(false);
     }
 
-    private Task<FetchEnding> StartBody(IRegion region)
+    private Task<FetchEnding> StartBody(IRegion region, SlotLease slot)
     {
-        var fetch = new Fetch(_plan, region, _counters, _budgets!, _log!, _slices!, _services, Stopped);
+        var fetch = new Fetch(_plan, region, _counters, _budgets!, _log!, _slices!, _services, () => Stopped(slot));
         var done = new TaskCompletionSource<FetchEnding>(TaskCreationOptions.RunContinuationsAsynchronously);
-        var token = _stop.Token;
+        var token = slot.Held;
         var thread = new Thread(() =>
         {
             try

@@ -27,7 +27,7 @@ internal sealed record FetchServices(
 }
 
 /// <summary>
-/// Conducts one run of a fetch: waits for a slot, starts the body on its thread, renews the lease, reports at most 4 times a
+/// Conducts one run of a fetch: waits for a slot, starts the body on its thread, reports at most 4 times a
 /// second, writes progress in batches and transitions at once. Free of Orleans.
 /// </summary>
 internal sealed partial class FetchRunner : IDisposable
@@ -35,16 +35,15 @@ internal sealed partial class FetchRunner : IDisposable
     /// <summary>Between two reports.</summary>
     private static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(250);
 
-    /// <summary>Between two renewals of the lease, and two writes of progress.</summary>
-    private static readonly TimeSpan Renewal = TimeSpan.FromSeconds(1.5);
+    /// <summary>Between two writes of what has to outlive the machine.</summary>
+    private static readonly TimeSpan BetweenSettlings = TimeSpan.FromSeconds(1.5);
 
     private const int SaveAttempts = 6;
 
     private readonly FetchServices _services;
     private readonly FetchPlan _plan;
-    private readonly IAdmission _admission;
+    private readonly RegionLine _line;
     private readonly IFetchListener _listener;
-    private readonly Ticket _ticket;
     private readonly FetchCounters _counters = new();
     private readonly CancellationTokenSource _stop = new();
     private readonly SemaphoreSlim _woken = new(0);
@@ -56,9 +55,14 @@ internal sealed partial class FetchRunner : IDisposable
     {
         _services = services;
         _plan = plan;
-        _admission = admission;
         _listener = listener;
-        _ticket = new Ticket(plan.Job.Id, plan.Fetch.Epoch);
+        _line = new RegionLine(
+            admission,
+            new Ticket(plan.Job.Id, plan.Fetch.Epoch),
+            plan.Job.Job.RequestedBy,
+            () => Loss?.At,
+            services.Clock,
+            e => LogAdmissionFailed(services.Logger, e, plan.Job.Id, plan.Fetch.Region));
         _counters.Resume(plan.Fetch);
         var row = plan.Fetch;
         _report = new FetchReport(row.Region, row.Epoch, 0, row.Snapshot.State.IsFinal() ? row.Snapshot : Restarted(row));
@@ -184,9 +188,16 @@ internal sealed partial class FetchRunner : IDisposable
             return new FetchEnding(FetchEnd.Read, RegionOutcome.Complete, _plan.Fetch.Snapshot.Reason);
         while (true)
         {
-            if (!await WaitForSlotAsync().ConfigureAwait(false))
+            if (await WaitForSlotAsync().ConfigureAwait(false) is not { } slot)
                 return Stopped();
-            var ending = await StreamAsync(region).ConfigureAwait(false);
+            var ending = await StreamInAsync(slot, region).ConfigureAwait(false);
+            if (ending.End == FetchEnd.SlotLost)
+            {
+                if (!await TellLostSlotAsync(region).ConfigureAwait(false))
+                    return ending with { End = FetchEnd.Fenced };
+                continue;
+            }
+
             if (ending.End is not (FetchEnd.Full or FetchEnd.Recent))
                 return ending;
             if (!await (ending.Wait is { } wait ? WaitForRecentAsync(wait) : WaitForRoomAsync(region)).ConfigureAwait(false))
@@ -205,6 +216,8 @@ internal sealed partial class FetchRunner : IDisposable
         $"{_plan.Fetch.Region} is not in the settings any more: add it again, then Retry.");
 
     private FetchEnding Stopped() => new(_stopKind, RegionOutcome.Complete, _stopReason);
+
+    private FetchEnding Stopped(SlotLease slot) => _stopKind == FetchEnd.Region && slot.IsLost ? new(FetchEnd.SlotLost, RegionOutcome.Complete, null) : Stopped();
 
     private async Task ReportAsync(FetchSnapshot snapshot)
     {

@@ -1,5 +1,6 @@
 using Microsoft.Extensions.DependencyInjection;
 using PacketFleet.Engine.Jobs.Admission;
+using PacketFleet.Engine.Jobs.Fetching;
 using PacketFleet.Engine.Regions;
 
 namespace PacketFleet.Engine.Jobs.Grains;
@@ -8,9 +9,6 @@ namespace PacketFleet.Engine.Jobs.Grains;
 [KeepAlive]
 internal sealed class RegionGrain(RegionCatalog regions, [FromKeyedServices(EngineClock.Key)] TimeProvider clock) : Grain, IRegionGrain
 {
-    /// <summary>A holder that has not renewed for so long is gone; short, since failover waits for it.</summary>
-    private static readonly TimeSpan Lease = TimeSpan.FromSeconds(5);
-
     private static readonly TimeSpan Look = TimeSpan.FromMilliseconds(500);
 
     private AdmissionQueue _queue = null!;
@@ -19,7 +17,7 @@ internal sealed class RegionGrain(RegionCatalog regions, [FromKeyedServices(Engi
     public override Task OnActivateAsync(CancellationToken cancellationToken)
     {
         _region = this.GetPrimaryKeyString();
-        _queue = new AdmissionQueue(Math.Max(1, regions.Find(_region)?.MaxConcurrentFetches ?? 1), Lease);
+        _queue = new AdmissionQueue(Math.Max(1, regions.Find(_region)?.MaxConcurrentFetches ?? 1), SlotLease.Length);
 
         // Leases run out and slots cool down with nobody calling.
         this.RegisterGrainTimer(Advance, new GrainTimerCreationOptions(Look, Look) { Interleave = true });

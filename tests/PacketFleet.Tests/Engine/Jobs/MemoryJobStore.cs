@@ -16,6 +16,9 @@ internal sealed class MemoryJobStore : IJobStore
     /// <summary>Thrown by the next commits; null = none.</summary>
     public Exception? CommitFault { get; set; }
 
+    /// <summary>Writes of fetches wait for this, as for another program that holds the store.</summary>
+    public Task Held { get; set; } = Task.CompletedTask;
+
     /// <summary>So many of the next writes of a job's own state are refused.</summary>
     public int JobRefusals { get; set; }
 
@@ -82,9 +85,9 @@ internal sealed class MemoryJobStore : IJobStore
     public Task<FetchRecord> TakeFetchAsync(long job, string region, CancellationToken cancellation) =>
         Locked(() => Change(job, region, f => f with { Epoch = f.Epoch + 1 }));
 
-    public Task<bool> SaveFetchAsync(FetchRecord fetch, CancellationToken cancellation) => Locked(() => TryWrite(fetch, keepsCommitted: true));
+    public Task<bool> SaveFetchAsync(FetchRecord fetch, CancellationToken cancellation) => FreedAsync(() => TryWrite(fetch, keepsCommitted: true));
 
-    public Task<bool> CommitSegmentAsync(SegmentRecord? segment, FetchRecord fetch, CancellationToken cancellation) => Locked(() =>
+    public Task<bool> CommitSegmentAsync(SegmentRecord? segment, FetchRecord fetch, CancellationToken cancellation) => FreedAsync(() =>
     {
         if (CommitFault is { } fault)
             throw fault;
@@ -147,6 +150,12 @@ internal sealed class MemoryJobStore : IJobStore
         var record = _jobs[job];
         _jobs[job] = record with { Fetches = [.. record.Fetches.Select(f => f.Region == region ? change(f) : f)] };
         return _jobs[job].Fetches.Single(f => f.Region == region);
+    }
+
+    private async Task<T> FreedAsync<T>(Func<T> body)
+    {
+        await Held.ConfigureAwait(false);
+        return await Locked(body).ConfigureAwait(false);
     }
 
     private Task<T> Locked<T>(Func<T> body)

@@ -23,6 +23,9 @@ internal sealed class ScriptedRegion(string name) : IRegion
     /// <summary>How often it was asked.</summary>
     public int Asked => Volatile.Read(ref _asked);
 
+    /// <summary>Answers that are open now.</summary>
+    public int StillOpen => Volatile.Read(ref _open);
+
     /// <summary>Most answers that were open at once.</summary>
     public int MostOpen { get; private set; }
 
