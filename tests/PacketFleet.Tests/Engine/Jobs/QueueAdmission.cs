@@ -15,7 +15,7 @@ internal sealed class QueueAdmission(int slots) : IAdmission
     private TimeSpan _skipped;
     private int _asked;
 
-    /// <summary>Questions for a slot so far.</summary>
+    /// <summary>Questions of fetches for a slot so far.</summary>
     public int Asked => Volatile.Read(ref _asked);
 
     /// <summary>Renewals so far: who, when, and whether the slot was still held.</summary>
@@ -32,6 +32,9 @@ internal sealed class QueueAdmission(int slots) : IAdmission
         _skipped += SlotLease.Length;
         return _queue.Ask(other, "other", Now);
     });
+
+    /// <summary>Another asks: 0 = it has a slot now.</summary>
+    public int GiveNow(Ticket other) => Locked(() => _queue.Ask(other, "other", Now));
 
     /// <summary>Gives a slot back.</summary>
     public void TakeFrom(Ticket other) => Locked(() =>

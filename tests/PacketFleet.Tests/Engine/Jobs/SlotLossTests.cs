@@ -114,11 +114,12 @@ public sealed class SlotLossTests : IDisposable
         var job = await _bench.SubmitAsync();
         _bench.Store.Held = Task.Delay(hold);
         var runner = await _bench.StartAsync(job, _admission);
+        await RunnerBench.UntilAsync(() => _admission.Asked == 1, "it has the slot");
         await NobodyElseUntilAsync(() => _region.StillOpen == 1);
 
         _bench.Store.Held = Task.Delay(hold);
         _region.Release();
-        await NobodyElseUntilAsync(() => runner.Report.Snapshot.State.IsFinal() || _bench.Store.Held.IsCompleted);
+        await NobodyElseUntilAsync(() => true);
         await ShouldHaveAllAsync(runner, job);
         _region.Asked.ShouldBe(1);
         var renewals = _admission.Renewals;
@@ -132,9 +133,10 @@ public sealed class SlotLossTests : IDisposable
         await RunnerBench.UntilAsync(
             () =>
             {
+                var place = _admission.GiveNow(Other);
                 if (_bench.Store.Held.IsCompleted)
                     return isSo();
-                _admission.AskAsync(Other, "other", null).Result.ShouldBe(1);
+                place.ShouldBe(1);
                 return false;
             },
             "the store is free again");
