@@ -50,7 +50,7 @@ internal sealed partial class JobDesk(
 
     /// <inheritdoc/>
     public Task<CommandResult> CancelAsync(long id, string requestedBy, CancellationToken cancellation = default) =>
-        CommandAsync(id, g => g.CancelAsync(requestedBy), cancellation);
+        CommandAsync(id, async g => await g.CancelAsync(requestedBy, await g.HaltAsync(requestedBy).ConfigureAwait(false)).ConfigureAwait(false), cancellation);
 
     /// <inheritdoc/>
     public Task<CommandResult> RetryAsync(long id, IReadOnlyList<string>? regions, string requestedBy, CancellationToken cancellation = default) =>

@@ -10,9 +10,16 @@ internal interface IJobGrain : IGrainWithIntegerKey
     [Alias("Ping")]
     Task<JobSnapshot?> PingAsync(IJobObserver? observer);
 
-    /// <summary>Stops the job.</summary>
+    /// <summary>Stops the job's fetches at once, also while the store holds up everything else of it. False where it does not run.</summary>
+    [Alias("Halt")]
+    [AlwaysInterleave]
+    Task<bool> HaltAsync(string by);
+
+    /// <summary>Writes that the job is cancelled, in turn with its other writes.</summary>
+    /// <param name="by">Who cancels it.</param>
+    /// <param name="isHalted">Its fetches have been stopped before: it may have ended by that.</param>
     [Alias("Cancel")]
-    Task<CommandResult> CancelAsync(string by);
+    Task<CommandResult> CancelAsync(string by, bool isHalted);
 
     /// <summary>Runs what is missing again.</summary>
     [Alias("Retry")]

@@ -23,6 +23,7 @@ internal sealed partial class JobGrain
 
     private async Task EnsureFetchesAsync()
     {
+        await TryAsync(NoteCancelAsync);
         var open = _fetches.Where(f => !f.Snapshot.State.IsFinal()).ToArray();
         if (open.Length == 0)
         {

@@ -51,23 +51,6 @@ internal sealed partial class JobGrain(
         return Task.FromResult(_snapshot);
     }
 
-    public async Task<CommandResult> CancelAsync(string by)
-    {
-        if (_job is null)
-            return Unknown();
-        if (_job.State.IsFinal())
-            return new CommandResult(CommandOutcome.NotAllowed, _snapshot, $"Job {_job.Id} has ended already ({Word(_job.State)}): there is nothing to cancel.");
-        if (_cancelledBy is null)
-        {
-            await SaveAsync(JobState.Stopping);
-            _cancelledBy = by;
-            await HappenedAsync(null, EventLevel.Information, $"Cancelled by {by}.");
-            await EnsureFetchesAsync();
-        }
-
-        return new CommandResult(CommandOutcome.Accepted, _snapshot, null);
-    }
-
     public async Task<CommandResult> RetryAsync(IReadOnlyList<string>? regions, string by)
     {
         if (_job is null)
@@ -105,11 +88,12 @@ internal sealed partial class JobGrain(
         var before = _fetches[at].Snapshot;
         _fetches[at] = report;
         Changed();
+        await TryAsync(NoteCancelAsync);
         if (report.Snapshot.State != before.State)
             await FetchMovedAsync(report);
 
         // Looked at with every report, moved or not: the store may have refused the last time.
-        if (_job.State == JobState.Queued && report.Snapshot.State != FetchState.Queued)
+        if (_job.State == JobState.Queued && _cancelledBy is null && report.Snapshot.State != FetchState.Queued)
             await SaveAsync(JobState.Running);
         if (Array.TrueForAll(_fetches, f => f.Snapshot.State.IsFinal()))
             await EndAsync();
@@ -126,6 +110,7 @@ internal sealed partial class JobGrain(
 
     private async Task EndAsync()
     {
+        await NoteCancelAsync();
         var state = JobWords.Judge(_cancelledBy is not null, [.. _fetches.Select(f => f.Snapshot)]);
         await SaveAsync(state);
         await HappenedAsync(null, state == JobState.Completed ? EventLevel.Information : EventLevel.Warning, JobWords.EndOf(_snapshot!));

@@ -19,6 +19,9 @@ internal sealed class MemoryJobStore : IJobStore
     /// <summary>Writes of fetches wait for this, as for another program that holds the store.</summary>
     public Task Held { get; set; } = Task.CompletedTask;
 
+    /// <summary>Writes of a job's own state wait for this.</summary>
+    public Task JobsHeld { get; set; } = Task.CompletedTask;
+
     /// <summary>So many of the next writes of a job's own state are refused.</summary>
     public int JobRefusals { get; set; }
 
@@ -53,10 +56,13 @@ internal sealed class MemoryJobStore : IJobStore
     public Task<int> NextJobEpochAsync(long id, CancellationToken cancellation) =>
         Locked(() => (_jobs[id] = _jobs[id] with { Epoch = _jobs[id].Epoch + 1 }).Epoch);
 
-    public Task SaveJobAsync(long id, JobState state, DateTimeOffset? startedAt, DateTimeOffset? finishedAt, CancellationToken cancellation) =>
-        Locked(() => JobRefusals-- > 0
+    public async Task SaveJobAsync(long id, JobState state, DateTimeOffset? startedAt, DateTimeOffset? finishedAt, CancellationToken cancellation)
+    {
+        await JobsHeld.ConfigureAwait(false);
+        await Locked(() => JobRefusals-- > 0
             ? throw new IOException("The store is locked by another program: close that program.")
-            : _jobs[id] = _jobs[id] with { State = state, StartedAt = startedAt, FinishedAt = finishedAt });
+            : _jobs[id] = _jobs[id] with { State = state, StartedAt = startedAt, FinishedAt = finishedAt }).ConfigureAwait(false);
+    }
 
     public Task<JobRecord> RetryJobAsync(long id, IReadOnlyList<string> regions, CancellationToken cancellation) => Locked(() =>
     {
