@@ -30,7 +30,7 @@ public interface IJobStore
 
     /// <summary>
     /// Takes a finished job back to queued, in one transaction: the job queued, without end; the named fetches queued with
-    /// attempt + 1, no verdict, reason or gaps, not begun (counts stay: they tell what is committed); the job's epoch and those
+    /// attempt + 1, no verdict, reason, gaps or assumption, not begun (counts stay: they tell what is committed); the job's epoch and those
     /// fetches' epochs one higher, so that whoever ran before is fenced. Returns the new row.
     /// </summary>
     Task<JobRecord> RetryJobAsync(long id, IReadOnlyList<string> regions, CancellationToken cancellation);

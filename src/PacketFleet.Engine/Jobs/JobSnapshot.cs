@@ -144,4 +144,7 @@ public sealed record FetchSnapshot
 
     /// <summary>Each sink's share; empty before it has begun.</summary>
     [Id(16)] public IReadOnlyList<SinkSnapshot> Sinks { get; init; } = [];
+
+    /// <summary>What its verdict takes for true where the region does not tell, as sentences; null where nothing has to be, and until known.</summary>
+    [Id(17)] public string? Assumption { get; init; }
 }

@@ -67,6 +67,7 @@ internal sealed partial class JobStore
             .SetProperty(f => f.DeliveredPackets, s.DeliveredPackets)
             .SetProperty(f => f.DeliveredBytes, s.DeliveredBytes)
             .SetProperty(f => f.Gaps, gaps)
+            .SetProperty(f => f.Assumption, s.Assumption)
             .SetProperty(f => f.Sinks, sinks)
             .SetProperty(f => f.Progress, s.Progress)
             .SetProperty(f => f.FirstPacket, first)

@@ -85,6 +85,7 @@ internal sealed partial class JobStore
                         .SetProperty(f => f.Verdict, (Verdict?)null)
                         .SetProperty(f => f.Reason, (string?)null)
                         .SetProperty(f => f.Gaps, (string?)null)
+                        .SetProperty(f => f.Assumption, (string?)null)
                         .SetProperty(f => f.Progress, (double?)null)
                         .SetProperty(f => f.StartedAt, (long?)null)
                         .SetProperty(f => f.FinishedAt, (long?)null)),

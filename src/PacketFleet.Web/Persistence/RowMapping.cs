@@ -88,6 +88,7 @@ internal static class RowMapping
             DeliveredPackets = row.DeliveredPackets,
             DeliveredBytes = row.DeliveredBytes,
             Gaps = ReadGaps(row.Gaps),
+            Assumption = row.Assumption,
             Progress = row.Progress,
             FirstPacket = Time(row.FirstPacket),
             LastPacket = Time(row.LastPacket),

@@ -55,6 +55,7 @@ internal sealed class FetchRow
 
     /// <summary>JSON, or null where there are none.</summary>
     public string? Gaps { get; set; }
+    public string? Assumption { get; set; }
     public double? Progress { get; set; }
     public long? FirstPacket { get; set; }
     public long? LastPacket { get; set; }

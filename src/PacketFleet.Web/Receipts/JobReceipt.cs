@@ -88,6 +88,9 @@ public sealed record RegionReceipt
     /// <summary>One sentence where something is wrong or it waits; else null.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>What the verdict takes for true where the region does not tell, as sentences; null where nothing has to be.</summary>
+    public string? Assumption { get; init; }
+
     /// <summary>1 for the first run, one more with each retry.</summary>
     public required int Attempts { get; init; }
 

@@ -77,6 +77,7 @@ public sealed class ReceiptDesk(IJobs jobs, IJobStore store, SegmentSums sums, T
         Verdict = fetch.Verdict,
         Summary = Summary(fetch, job),
         Reason = fetch.Reason,
+        Assumption = fetch.Assumption,
         Attempts = fetch.Attempt,
         Covered = CoveredTime.Of(job.Window, fetch, slices?.Slices ?? [], PacketTime.From(job.CreatedAt)),
         Gaps = fetch.Gaps,

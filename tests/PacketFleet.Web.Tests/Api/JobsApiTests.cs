@@ -110,7 +110,7 @@ public sealed class JobsApiTests
         Names(region).ShouldBe(
         [
             "name", "state", "verdict", "reason", "attempt", "packets", "bytes", "cutPackets", "deliveredPackets", "deliveredBytes", "gaps", "progress",
-            "firstPacket", "lastPacket", "startedAt", "finishedAt", "sinks",
+            "firstPacket", "lastPacket", "startedAt", "finishedAt", "sinks", "assumption",
         ]);
         Names(region.GetProperty("gaps")[0]).ShouldBe(["kind", "from", "to", "reason"]);
         region.GetProperty("gaps")[0].GetProperty("kind").GetString().ShouldBe("cutByServer");

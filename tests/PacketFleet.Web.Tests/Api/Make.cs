@@ -34,6 +34,7 @@ internal static class Make
                 Progress = 1,
                 FirstPacket = Packet,
                 Gaps = [new Gap(GapKind.CutByServer, Packet, null, "Region 1 ended its answer early.")],
+                Assumption = "Region 1's index could not be counted for 1 of 2 slices; that is taken as whole since its answer ended well.",
             },
             new FetchSnapshot { Name = "Region 2", State = FetchState.Streaming, Progress = 0.5 },
         ],

@@ -33,12 +33,13 @@ public sealed class ReceiptApiTests : IDisposable
         var region = receipt.GetProperty("regions")[0];
         Names(region).ShouldBe(
         [
-            "name", "state", "verdict", "summary", "reason", "attempts", "covered", "gaps", "packets", "bytes", "cutPackets", "firstPacket", "lastPacket", "startedAt", "finishedAt", "sinks",
+            "name", "state", "verdict", "summary", "reason", "assumption", "attempts", "covered", "gaps", "packets", "bytes", "cutPackets", "firstPacket", "lastPacket", "startedAt", "finishedAt", "sinks",
         ]);
         region.GetProperty("covered")[0].GetProperty("to").GetString().ShouldBe("2026-11-24T15:30:00.123456789Z");
         region.GetProperty("covered").GetArrayLength().ShouldBe(1);
         region.GetProperty("gaps")[0].GetProperty("kind").GetString().ShouldBe("cutByServer");
         region.GetProperty("summary").GetString()!.ShouldStartWith("Missing: ");
+        region.GetProperty("assumption").GetString()!.ShouldStartWith("Region 1's index could not be counted for 1 of 2 slices; ");
         receipt.GetProperty("files")[0].GetProperty("sha256").ValueKind.ShouldBe(JsonValueKind.Null);
     }
 

@@ -115,6 +115,7 @@ public class JobStoreTests
                 LastPacket = PacketTime.MaxValue,
                 StartedAt = OpenStore.Noon,
                 FinishedAt = OpenStore.Noon.AddTicks(1),
+                Assumption = "Region A does not tell what it holds.",
                 Sinks = [new SinkSnapshot("Archive", 9, 0, 10), new SinkSnapshot("Gravwell", 8, 4095, long.MaxValue)],
             },
         };
@@ -137,7 +138,7 @@ public class JobStoreTests
         var a = await open.Store.TakeFetchAsync(job.Id, "A", default);
         var b = await open.Store.TakeFetchAsync(job.Id, "B", default);
         var ended = OpenStore.Progress(a, 10);
-        ended = ended with { Snapshot = ended.Snapshot with { State = FetchState.Failed, Verdict = Verdict.Missing, Reason = "Gone.", Gaps = [new Gap(GapKind.Failed, null, null, "Gone.")], StartedAt = OpenStore.Noon, FinishedAt = OpenStore.Noon } };
+        ended = ended with { Snapshot = ended.Snapshot with { State = FetchState.Failed, Verdict = Verdict.Missing, Reason = "Gone.", Gaps = [new Gap(GapKind.Failed, null, null, "Gone.")], Assumption = "It is whole.", StartedAt = OpenStore.Noon, FinishedAt = OpenStore.Noon } };
         await open.Store.CommitSegmentAsync(OpenStore.Segment(a, 0), ended, default);
         await open.Store.SaveFetchAsync(b with { Snapshot = b.Snapshot with { State = FetchState.Done, Verdict = Verdict.Complete } }, default);
         await open.Store.SaveJobAsync(job.Id, JobState.Partial, OpenStore.Noon, OpenStore.Noon, default);

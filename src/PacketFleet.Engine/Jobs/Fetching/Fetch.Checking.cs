@@ -24,6 +24,13 @@ internal sealed partial class Fetch
         return CountAsync(request, cancellation).GetAwaiter().GetResult();
     }
 
+    /// <summary>Nothing but how its answer ended says that a slice came whole: no index was counted. A directory is read to the end of its files.</summary>
+    private void NoteUncounted(int number)
+    {
+        if (region.Kind == RegionKind.Stenographer && slices.Of(number) is { State: SliceState.Done, Window.IsEmpty: false })
+            slices.Change(q => q.NoteUncounted(number));
+    }
+
     private async Task<List<FileCount>?> CountAsync(CountRequest request, CancellationToken cancellation)
     {
         var counts = new List<FileCount>();

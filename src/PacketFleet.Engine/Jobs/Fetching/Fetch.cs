@@ -99,6 +99,8 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
                 _failures = 0;
                 counters.EndSlice();
                 Settle(number, answer, shortfall);
+                if (counts is null && answer.ClosedAt is null)
+                    NoteUncounted(number);
 
                 // Files that were gone when it was counted anew were not counted.
                 slices.Answered(number, isChecked: !isAskedAgain && counts?.Sum(c => c.Packets) == answer.Received, cancellation);

@@ -99,7 +99,7 @@ internal sealed partial class FetchRunner
         var coverage = _slices?.Judge(ending.Missing, reason);
         var gaps = coverage?.Gaps ?? [new Gap(ending.Missing, _plan.Window.After, _plan.Window.Before, reason)];
         var running = _log is null ? _report.Snapshot : InFlight(_report.Snapshot, FetchState.Draining);
-        return FetchSnapshots.Read(running, _counters, gaps, Progress(), ending.Reason);
+        return FetchSnapshots.Read(running, _counters, gaps, coverage?.Assumption, Progress(), ending.Reason);
     }
 
     /// <summary>How the slices stand at the end. What was not on the region's disk yet is to be asked again when the fetch is.</summary>

@@ -118,6 +118,7 @@ internal sealed partial class FetchRunner : IDisposable
         Verdict = null,
         Reason = null,
         Gaps = [],
+        Assumption = null,
         Progress = null,
         CutPackets = row.Slices is null ? 0 : row.Snapshot.CutPackets,
         Packets = row.CommittedPackets,

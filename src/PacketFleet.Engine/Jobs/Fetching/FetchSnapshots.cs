@@ -31,12 +31,13 @@ internal static class FetchSnapshots
     }).Delivered(sinks);
 
     /// <summary>All is read: what was appended and not committed is not kept, so it does not count.</summary>
-    public static FetchSnapshot Read(FetchSnapshot running, FetchCounters counters, IReadOnlyList<Gap> gaps, double? progress, string? reason) => running with
+    public static FetchSnapshot Read(FetchSnapshot running, FetchCounters counters, IReadOnlyList<Gap> gaps, string? assumption, double? progress, string? reason) => running with
     {
         State = FetchState.Draining,
         Packets = counters.CommittedPackets,
         Bytes = counters.CommittedBytes,
         Gaps = gaps,
+        Assumption = assumption,
         Reason = reason,
         Progress = FetchCoverage.Judge(gaps) == Verdict.Missing ? progress : 1,
     };

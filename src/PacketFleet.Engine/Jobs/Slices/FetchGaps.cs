@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace PacketFleet.Engine.Jobs.Slices;
 
 /// <summary>Which parts of the window of a fetch have no full answer, and why. Pure.</summary>
@@ -28,6 +30,27 @@ internal static class FetchGaps
     }
 
     private static string? Assumption(FetchFacts facts, HeldNothing nothing)
+    {
+        // Where it tells nothing at all, that it was not counted says no more.
+        var held = Held(facts, nothing);
+        var uncounted = facts.Latest.Known ? Uncounted(facts) : null;
+        return held is null || uncounted is null ? held ?? uncounted : $"{held} {uncounted}";
+    }
+
+    private static string? Uncounted(FetchFacts facts)
+    {
+        var answered = facts.Results.Count(r => r.Ended is null);
+        var uncounted = facts.Results.Count(r => r is { Ended: null, Uncounted: true });
+        if (uncounted == 0)
+            return null;
+        return uncounted == answered
+            ? $"{facts.Region}'s index could not be counted; its answers are taken as whole where they ended well."
+            : string.Create(
+                CultureInfo.InvariantCulture,
+                $"{facts.Region}'s index could not be counted for {uncounted:N0} of {answered:N0} slices; {(uncounted == 1 ? "that is" : "those are")} taken as whole since {(uncounted == 1 ? "its answer" : "their answers")} ended well.");
+    }
+
+    private static string? Held(FetchFacts facts, HeldNothing nothing)
     {
         var (region, latest) = (facts.Region, facts.Latest);
         if (!latest.Known)

@@ -68,6 +68,9 @@ internal sealed record SliceProgress(int Number, TimeWindow Window)
     /// <summary>Why, as one sentence; null where nothing is missing.</summary>
     public string? Reason { get; init; }
 
+    /// <summary>It is done, and the region's index could not be counted: only how its answer ended says that it came whole.</summary>
+    public bool Uncounted { get; init; }
+
     /// <summary>Nothing of it was asked yet: it may be cut and joined at will.</summary>
     public bool IsUntouched => this is { State: SliceState.Pending, Attempt: 0, Packets: 0, Compare: false, AskFrom: null, LostTo: null };
 
@@ -75,5 +78,5 @@ internal sealed record SliceProgress(int Number, TimeWindow Window)
     public TimeSpan? Length => Window is { After: { } after, Before: { } before } ? before.Since(after) : null;
 
     /// <summary>The same slice to be asked again: what is committed stays.</summary>
-    public SliceProgress Again() => this with { State = SliceState.Pending, Reached = null, Ended = null, Reason = null };
+    public SliceProgress Again() => this with { State = SliceState.Pending, Reached = null, Ended = null, Reason = null, Uncounted = false };
 }

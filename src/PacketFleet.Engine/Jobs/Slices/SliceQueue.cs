@@ -102,6 +102,9 @@ internal sealed partial class SliceQueue
             Shorten();
     }
 
+    /// <summary>A slice that is done was not checked against the region's index, since that could not be counted.</summary>
+    public void NoteUncounted(int number) => Change(number, s => s with { Uncounted = true });
+
     /// <summary>A slice ended without its whole answer; <see cref="Retry"/> brings it back.</summary>
     /// <param name="number">Which slice.</param>
     /// <param name="ended">What is missing: one of the missing kinds.</param>

@@ -76,7 +76,7 @@ internal static class SliceQueueText
 
     private static StoredSlice Store(SliceProgress slice) => new(
         slice.Number, slice.Window.After?.Nanoseconds, slice.Window.Before?.Nanoseconds, slice.State, slice.Packets, slice.Hash, slice.Compare,
-        slice.Attempt, slice.Reached?.Nanoseconds, slice.Ended, slice.Reason, slice.AskFrom?.Nanoseconds, slice.LostTo?.Nanoseconds, slice.LostReason, slice.Doubtful);
+        slice.Attempt, slice.Reached?.Nanoseconds, slice.Ended, slice.Reason, slice.AskFrom?.Nanoseconds, slice.LostTo?.Nanoseconds, slice.LostReason, slice.Doubtful, slice.Uncounted);
 
     private static SliceProgress Restore(StoredSlice slice) => new(slice.Number, new(Time(slice.After), Time(slice.Before)))
     {
@@ -92,6 +92,7 @@ internal static class SliceQueueText
         AskFrom = Time(slice.AskFrom),
         LostTo = Time(slice.LostTo),
         LostReason = slice.LostReason,
+        Uncounted = slice.Uncounted,
     };
 
     private static PacketTime? Time(long? nanoseconds) => nanoseconds is { } n ? new PacketTime(n) : null;
@@ -103,7 +104,7 @@ internal sealed record StoredQueue(long Length, long Shortest, long OpenEnd, int
 /// <summary>The stored form of a slice.</summary>
 internal sealed record StoredSlice(
     int Number, long? After, long? Before, SliceState State, long Packets, ulong Hash, bool Compare, int Attempt, long? Reached, GapKind? Ended, string? Reason,
-    long? AskFrom = null, long? LostTo = null, string? LostReason = null, long Doubtful = 0);
+    long? AskFrom = null, long? LostTo = null, string? LostReason = null, long Doubtful = 0, bool Uncounted = false);
 
 /// <summary>How both are written: short, with names for states.</summary>
 [JsonSourceGenerationOptions(

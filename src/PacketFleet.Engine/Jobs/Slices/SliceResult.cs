@@ -28,6 +28,9 @@ internal sealed record SliceResult(TimeWindow Window)
     /// <summary>The region's index was counted before it was asked, and so many packets came: nothing aged out under the question.</summary>
     public bool Checked { get; init; }
 
+    /// <summary>It was answered, but the region has an index that could not be counted: nothing else says that the answer was whole.</summary>
+    public bool Uncounted { get; init; }
+
     /// <summary>What the region held when the slice was asked; null = as when the fetch began.</summary>
     public RegionHoldings? Before { get; init; }
 
@@ -46,6 +49,7 @@ internal sealed record SliceResult(TimeWindow Window)
         Ended = slice.State switch { SliceState.Done => null, SliceState.Pending => ended, _ => slice.Ended ?? GapKind.Failed },
         Reason = slice.State switch { SliceState.Done => null, SliceState.Pending => reason, _ => slice.Reason ?? reason },
         Reached = slice.Reached,
+        Uncounted = slice is { State: SliceState.Done, Uncounted: true },
         Inside = slice.LostTo is { } lost ? [new Gap(GapKind.CutByServer, slice.Window.After, lost, slice.LostReason ?? reason)] : [],
     };
 }

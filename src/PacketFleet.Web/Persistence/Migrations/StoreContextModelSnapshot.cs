@@ -62,6 +62,10 @@ namespace PacketFleet.Web.Persistence.Migrations
                         .HasColumnType("TEXT")
                         .HasColumnName("region");
 
+                    b.Property<string>("Assumption")
+                        .HasColumnType("TEXT")
+                        .HasColumnName("assumption");
+
                     b.Property<int>("Attempt")
                         .HasColumnType("INTEGER")
                         .HasColumnName("attempt");

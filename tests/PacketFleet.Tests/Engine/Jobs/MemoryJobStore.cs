@@ -78,6 +78,7 @@ internal sealed class MemoryJobStore : IJobStore
                     Verdict = null,
                     Reason = null,
                     Gaps = [],
+                    Assumption = null,
                     StartedAt = null,
                     FinishedAt = null,
                     Progress = null,

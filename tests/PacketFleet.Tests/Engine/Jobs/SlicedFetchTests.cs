@@ -54,6 +54,9 @@ public sealed class SlicedFetchTests(ITestOutputHelper output) : IDisposable
         job.Regions[0].CutPackets.ShouldBeInRange(1, outside);
         job.Regions[0].Verdict.ShouldBe(Verdict.Complete);
 
+        // Its index cannot be counted.
+        job.Regions[0].Assumption.ShouldBe("R's index could not be counted; its answers are taken as whole where they ended well.");
+
         var told = (await host.Jobs.SlicesAsync(job.Id)).ShouldNotBeNull().ShouldHaveSingleItem();
         told.Slices.Count.ShouldBeGreaterThanOrEqualTo(2);
         told.Slices.ShouldAllBe(s => s.State == SliceState.Done && s.Attempt == 1);

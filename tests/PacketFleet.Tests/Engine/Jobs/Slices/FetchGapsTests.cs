@@ -25,6 +25,34 @@ public sealed class FetchGapsTests
         coverage.Assumption.ShouldBe("Region 1 does not tell what it holds (HTTP 404). Its answers are taken as whole where they ended well.");
     }
 
+    [Theory]
+    [InlineData(0, 7, null)]
+    [InlineData(1, 7, "Region 1's index could not be counted for 1 of 7 slices; that is taken as whole since its answer ended well.")]
+    [InlineData(2, 7, "Region 1's index could not be counted for 2 of 7 slices; those are taken as whole since their answers ended well.")]
+    [InlineData(7, 7, "Region 1's index could not be counted; its answers are taken as whole where they ended well.")]
+    [InlineData(1, 1, "Region 1's index could not be counted; its answers are taken as whole where they ended well.")]
+    public void Find_IndexNotCounted_SaysOfHowManySlices(int uncounted, int slices, string? says)
+    {
+        SliceResult[] results = [.. Enumerable.Range(0, slices).Select(i => Whole(90_000 + (i * 1000), 91_000 + (i * 1000)) with { Uncounted = i < uncounted })];
+        Find(90_000, 90_000 + (slices * 1000), Holds, results).Assumption.ShouldBe(says);
+        Find(90_000, 90_000 + (slices * 1000), Holds, [.. results, Failed(98_000, 99_000) with { Uncounted = true }]).Assumption.ShouldBe(says);
+    }
+
+    [Fact]
+    public void Find_NotCountedAndNothingTold_SaysOnlyThatNothingIs()
+    {
+        var coverage = Find(95_000, 99_000, Held.Unknown(Now), Whole(95_000, 99_000) with { Uncounted = true });
+        coverage.Assumption.ShouldBe("Region 1 does not tell what it holds (HTTP 404). Its answers are taken as whole where they ended well.");
+    }
+
+    [Fact]
+    public void Find_NotCountedAndOldestUnknown_SaysBoth()
+    {
+        var coverage = Find(80_000, 99_000, Holds with { Oldest = null }, Whole(80_000, 99_000) with { Uncounted = true });
+        coverage.Assumption.ShouldNotBeNull().ShouldStartWith("Region 1 does not tell its oldest packet; ");
+        coverage.Assumption.ShouldEndWith(" Region 1's index could not be counted; its answers are taken as whole where they ended well.");
+    }
+
     [Fact]
     public void Find_RegionTellsOnlyItsClock_LastMinutesMayNotBeThere()
     {

@@ -121,6 +121,20 @@ public sealed class SliceQueueTests
     }
 
     [Fact]
+    public void NoteUncounted_OfADoneSlice_OutlivesARestartAndEndsWhenItIsAskedAgain()
+    {
+        var queue = Begin((0, 1800), (1800, 3600));
+        queue.Complete(queue.Next(until: Held.At(1800))!.Number, TimeSpan.FromMinutes(2));
+        queue.NoteUncounted(0);
+
+        var read = SliceQueueText.Read(SliceQueueText.Write(queue))!;
+        read.Slices.Select(s => s.Uncounted).ShouldBe([true, false]);
+        read.Results(GapKind.Cancelled, "It was stopped.").Select(r => r.Uncounted).ShouldBe([true, false]);
+        read.ReopenFrom(null);
+        read.Slices.ShouldAllBe(s => !s.Uncounted);
+    }
+
+    [Fact]
     public void Compare_WhatIsCutFromTheSlice_IsComparedToo()
     {
         var queue = Begin((0, 3600));
