@@ -15,6 +15,6 @@ public sealed record RegionSlices(string Region, IReadOnlyList<SliceSnapshot> Sl
 /// <param name="State">Where it is.</param>
 /// <param name="Packets">Its packets that are committed.</param>
 /// <param name="Attempt">How often it was begun; 0 = it was not asked yet.</param>
-/// <param name="Reached">The latest time seen in an answer that ended early; null where none did, or no packet came.</param>
+/// <param name="Reached">Of an answer that ended early everything before this has come; null where none did, or nothing is known to have.</param>
 /// <param name="Reason">One sentence where something of it is missing; else null.</param>
 public sealed record SliceSnapshot(int Number, PacketTime? From, PacketTime? To, SliceState State, long Packets, int Attempt, PacketTime? Reached, string? Reason);

@@ -55,7 +55,7 @@ internal sealed partial class Fetch
         var reason = string.Create(
             CultureInfo.InvariantCulture,
             $"{region.Name} sent {strange.Count:N0} packets of a time that none of the files asked for can hold, so that others did not come: look for damaged packet files on its disk.");
-        slices.Lack(number, strange.Stretches(inOrder: slices.Threads.Count == 1), reason);
+        slices.Change(q => q.Lack(number, strange.Stretches(inOrder: slices.Threads.Count == 1), reason));
         _failure ??= new FetchEnding(FetchEnd.Region, new RegionOutcome(RegionEnd.Damaged, reason, true), reason);
     }
 

@@ -167,14 +167,14 @@ internal sealed partial class Fetch
     {
         var window = slices.Of(number).Window;
         var settled = answer.Reached is { } reached ? SliceClosing.Settled(reached) : window.After;
-        if (settled is { } from && (answer.Reached is not null || window.Before is not { } end || end.Since(from) >= slices.FileAge * 2))
+        if (settled is { } from && slices.CanClose(number, from))
         {
             slices.Change(q => q.CloseAt(number, from, exact: false));
             return;
         }
 
         var reason = $"{region.Name} ended its answer after {answer.Took.TotalSeconds:N0} s, its limit, and cannot be asked for less: narrow the query, then submit again.";
-        slices.Change(q => q.Fail(number, GapKind.CutByServer, reason, answer.Reached));
+        slices.Change(q => q.Fail(number, GapKind.CutByServer, reason, slices.AllBefore(answer.Last)));
         _failure ??= new FetchEnding(FetchEnd.Region, new RegionOutcome(RegionEnd.Stalled, reason, false), reason);
     }
 

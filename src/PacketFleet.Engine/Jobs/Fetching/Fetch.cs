@@ -1,3 +1,4 @@
+using PacketFleet.Engine.Jobs.Slices;
 using PacketFleet.Engine.Regions;
 using PacketFleet.Wire;
 
@@ -69,7 +70,7 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
     {
         var counts = Count(slices.Of(number), cancellation);
         var isAskedAgain = false;
-        PacketTime? reached = null;
+        var reached = slices.Of(number).Reached;
         for (var attempt = 1; ; attempt++)
         {
             var before = counters.Packets;
@@ -77,7 +78,7 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
             log.Commit();
 
             // What an earlier answer brought stays, however far a later one comes.
-            reached = answer.Reached > reached || reached is null ? answer.Reached : reached;
+            reached = slices.AllBefore(answer.Last) is { } came && !(came <= reached) ? came : reached;
             if (answer.Ending is { } ended)
                 return StopAt(number, ended.End == FetchEnd.Cancelled ? stopped() : ended, reached);
 
@@ -92,18 +93,20 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
                 {
                     isAskedAgain = true;
                     reached = null;
-                    counts = Count(slices.Of(number), cancellation);
+
+                    // Where it cannot be counted now, what is short stays so.
+                    counts = Count(slices.Of(number), cancellation) ?? counts;
                     continue;
                 }
 
                 _failures = 0;
                 counters.EndSlice();
-                Settle(number, answer, shortfall);
-                if (counts is null && answer.ClosedAt is null)
-                    NoteUncounted(number);
 
                 // Files that were gone when it was counted anew were not counted.
                 slices.Answered(number, isChecked: !isAskedAgain && counts?.Sum(c => c.Packets) == answer.Received, cancellation);
+                if (counts is null && answer.ClosedAt is null)
+                    NoteUncounted(number);
+                Settle(number, answer, shortfall);
                 return null;
             }
 
@@ -129,9 +132,11 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
     private void GiveUp(int number, SliceAnswer answer, PacketTime? reached, CancellationToken cancellation)
     {
         var failed = new FetchEnding(FetchEnd.Region, answer.Outcome!, answer.Outcome!.Reason);
-        slices.Change(q => q.Fail(number, failed.Missing, failed.Reason ?? "It ended early.", reached));
         slices.Answered(number, isChecked: false, cancellation);
+        slices.Change(q => q.Fail(number, failed.Missing, failed.Reason ?? "It ended early.", reached));
         counters.EndSlice();
+        if (slices.Of(number).State == SliceState.Done)
+            return; // It broke behind the last packet of the slice.
         _failure ??= failed;
 
         // Who cannot be reached or refuses us does so for every slice.

@@ -20,7 +20,6 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
     private static readonly TimeSpan AgingReach = TimeSpan.FromHours(1);
 
     private readonly Lock _gate = new();
-    private readonly Dictionary<int, SliceFacts> _facts = [];
     private SliceQueue? _queue;
     private RegionHoldings? _first;
     private RegionHoldings? _last;
@@ -133,7 +132,7 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
             }
 
             var slice = _queue.Next(wait is null ? null : holdings.Horizon)!;
-            _facts[slice.Number] = new SliceFacts { Before = holdings };
+            _queue.Asked(slice.Number, HeldThen.Of(holdings));
             return new SliceStep(slice, null);
         }
     }
@@ -190,16 +189,22 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
         }
     }
 
-    /// <summary>A slice was answered to its end, but for some stretches of it (<see cref="SliceQueue.Lack"/>). What is known of it holds of its parts.</summary>
-    public void Lack(int number, IReadOnlyList<TimeWindow> stretches, string reason) => Change(queue =>
+    /// <summary>Everything before this has come of an answer that broke off, where this was the latest time in it; null = nothing is known to have.</summary>
+    public PacketTime? AllBefore(PacketTime? last)
     {
-        var known = _facts.GetValueOrDefault(number);
-        foreach (var part in queue.Lack(number, stretches, reason))
-        {
-            if (known is not null)
-                _facts[part.Number] = known;
-        }
-    });
+        if (last is not { } seen)
+            return null;
+        if (region.Kind == RegionKind.Directory)
+            return AnswerEdge.Of([], seen);
+        return AnswerEdge.Of(FilesAreUnknown ? null : Threads.SelectMany(t => t.Files.Select(f => f.Start).Append(t.Files[^1].End)), seen);
+    }
+
+    /// <summary>Something is gained by closing a slice here (<see cref="SliceQueue.CanClose"/>).</summary>
+    public bool CanClose(int number, PacketTime at)
+    {
+        lock (_gate)
+            return _queue!.CanClose(number, at);
+    }
 
     /// <summary>A slice was answered, or is given up: notes what the region holds now.</summary>
     /// <param name="number">Which slice.</param>
@@ -207,12 +212,9 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
     /// <param name="cancellation">Ends the looking.</param>
     public void Answered(int number, bool isChecked, CancellationToken cancellation)
     {
-        var after = Look(cancellation, now: MayHaveAged(Of(number)));
+        var after = HeldThen.Of(Look(cancellation, now: MayHaveAged(Of(number))));
         lock (_gate)
-        {
-            if (_facts.TryGetValue(number, out var facts))
-                _facts[number] = facts with { After = after, Checked = isChecked };
-        }
+            _queue!.Answered(number, after, isChecked);
     }
 
     /// <summary>How far the window is answered, when nothing more is asked.</summary>
@@ -225,7 +227,7 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
             var first = _first ?? RegionHoldings.Unknown(region.Name, $"{region.Name} was not asked.", clock.GetUtcNow());
             var results = _queue is null
                 ? [new SliceResult(plan.Window) { Ended = ended, Reason = reason }]
-                : _queue.Results(ended, reason).Select((result, i) => _facts.TryGetValue(_queue.Slices[i].Number, out var facts) ? facts.Of(result) : result).ToArray();
+                : _queue.Results(ended, reason);
             return FetchGaps.Find(new FetchFacts
             {
                 Region = region.Name,
@@ -267,17 +269,6 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
         if (row.CommittedPackets > 0)
             queue.Commit(0, row.CommittedPackets, row.CommittedHash);
         return queue;
-    }
-
-    private sealed record SliceFacts
-    {
-        public required RegionHoldings Before { get; init; }
-
-        public RegionHoldings? After { get; init; }
-
-        public bool Checked { get; init; }
-
-        public SliceResult Of(SliceResult result) => result with { Before = Before, After = After, Checked = Checked };
     }
 }
 

@@ -39,7 +39,9 @@ internal static class AnswerCheck
 
         // More than there is behind the last packet: some of it is missing before, nobody knows where.
         var isBehind = last is not { } latest || missing <= counts.Where(c => c.End.Add(SliceClosing.Disorder) > latest).Sum(c => c.Packets);
-        var from = isBehind ? From(slice, last) : slice.After;
+        var from = isBehind && last is { } seen ? AnswerEdge.Of(counts.SelectMany(c => new[] { c.Start, c.End }), seen) : slice.After;
+        if (from <= slice.After)
+            from = slice.After;
         if (from >= slice.Before)
             return null;
 
@@ -47,15 +49,5 @@ internal static class AnswerCheck
             CultureInfo.InvariantCulture,
             $"{region} ended its answer early: {missing:N0} of {told:N0} packets that its index tells of did not come; Retry asks for them again.");
         return new(missing, new Gap(GapKind.CutByServer, from, slice.Before, reason), isBehind);
-    }
-
-    private static PacketTime? From(TimeWindow slice, PacketTime? last)
-    {
-        if (last is not { } seen || seen <= slice.After)
-            return slice.After;
-
-        // The answer ended about where the slice does: packets come nearly in order, not strictly.
-        var isNearEnd = slice.Before is { } end && seen >= end && seen < end.Add(SliceClosing.Disorder);
-        return isNearEnd ? slice.Intersect(new(slice.Before!.Value.Add(-SliceClosing.Disorder), null)).After : seen;
     }
 }

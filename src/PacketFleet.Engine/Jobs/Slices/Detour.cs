@@ -11,8 +11,8 @@ namespace PacketFleet.Engine.Jobs.Slices;
 /// The window to ask for as it is, without padding: it selects no file up to that of the packet, and every file behind. All packets of
 /// the slice that come are new, unless <see cref="Compare"/>. Null where no file is left.
 /// </param>
-/// <param name="OutOfReach">What cannot be had of the slice: from where the answer ended to the end of the packet's file.</param>
-/// <param name="Compare">With several threads some packets may have come before: each is to be compared with what the log holds.</param>
+/// <param name="OutOfReach">What cannot be had of the slice: from where the answer ended (<see cref="AnswerEdge"/>) to the end of the packet's file.</param>
+/// <param name="Compare">Some packets may have come before: each is to be compared with what the log holds.</param>
 internal sealed record Detour(TimeWindow? Ask, TimeWindow OutOfReach, bool Compare)
 {
     /// <summary>So far around the times asked for a Stenographer selects files by their names.</summary>
@@ -54,7 +54,11 @@ internal sealed record Detour(TimeWindow? Ask, TimeWindow OutOfReach, bool Compa
 
         var before = slice.Before?.Add(padding);
         TimeWindow? ask = next is { } first && !(first > before) ? new(Later(first, file.Add(Slop + NextName)), before) : null;
-        return new(ask, slice.Intersect(new(at, end > at ? end : at)), threads.Count > 1);
+        var edge = AnswerEdge.Of(threads.SelectMany(t => t.Files).Select(f => f.Start), at);
+
+        // A file that begins about here may have been begun: some of its packets can have come.
+        var mayHaveCome = threads.Count > 1 || next < at.Add(SliceClosing.Disorder);
+        return new(ask, slice.Intersect(new(edge, end > at ? end : at)), mayHaveCome);
     }
 
     private static int LastBegun(IReadOnlyList<HeldFile> files, PacketTime at)

@@ -13,9 +13,9 @@ internal static class GapWords
     public static string Deleted(string region, PacketTime oldest) =>
         $"{region} deleted what it held before {Text(oldest)} while it was asked; a part of it may not have come.";
 
-    public static string Recent(RegionHoldings holdings, PacketTime horizon) => holdings.Known
-        ? $"{holdings.Region} had written up to {Text(horizon)} when it was asked: Retry fetches what followed."
-        : $"{holdings.Region} may not have had what followed {Text(horizon)} on its disk when it was asked: Retry fetches it.";
+    public static string Recent(string region, bool isKnown, PacketTime horizon) => isKnown
+        ? $"{region} had written up to {Text(horizon)} when it was asked: Retry fetches what followed."
+        : $"{region} may not have had what followed {Text(horizon)} on its disk when it was asked: Retry fetches it.";
 
     public static string NoFile(RegionHoldings holdings) => holdings.Reason ?? $"{holdings.Region} holds no file: check that its capture runs.";
 

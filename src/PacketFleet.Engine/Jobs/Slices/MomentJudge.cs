@@ -1,4 +1,3 @@
-using PacketFleet.Engine.Regions.Holdings;
 using PacketFleet.Wire;
 
 namespace PacketFleet.Engine.Jobs.Slices;
@@ -8,12 +7,15 @@ internal sealed class MomentJudge
 {
     private readonly FetchFacts _facts;
     private readonly SliceResult[] _results;
+    private readonly HeldThen _before;
+    private readonly HeldThen _latest;
     private readonly PacketTime _end;
     private int _at;
 
     public MomentJudge(FetchFacts facts)
     {
         _facts = facts;
+        (_before, _latest) = (HeldThen.Of(facts.Before), HeldThen.Of(facts.Latest));
         _results = [.. facts.Results.Where(r => !r.Window.IsEmpty).OrderBy(r => r.Window.First)];
         Nothing = new(facts.Latest, facts.Window, facts.PinnedAt);
 
@@ -29,7 +31,7 @@ internal sealed class MomentJudge
     public List<PacketTime> Edges()
     {
         var (from, to) = (new PacketTime(_facts.Window.First), new PacketTime(_facts.Window.End));
-        var edges = Nothing.Edges.Concat(_results.SelectMany(Edges)).Concat(Edges(_facts.Before)).Concat(Edges(_facts.Latest)).Append(_end);
+        var edges = Nothing.Edges.Concat(_results.SelectMany(Edges)).Concat(Edges(_before)).Concat(Edges(_latest)).Append(_end);
         return [.. edges.Where(e => e > from && e < to).Append(from).Append(to).Distinct().Order()];
     }
 
@@ -72,8 +74,8 @@ internal sealed class MomentJudge
         if (_facts.Window.After is null)
             return null;
 
-        var asked = answered?.Before ?? _facts.Before;
-        var now = answered is null ? _facts.Latest : answered.After is { Known: true } after ? after : _facts.Latest;
+        var asked = answered?.Before ?? _before;
+        var now = answered is null ? _latest : answered.After is { Known: true } after ? after : _latest;
         if (from < asked.Oldest || (from < now.Oldest && answered is null))
         {
             var oldest = answered is null && now.Oldest is { } latest ? latest : asked.Oldest!.Value;
@@ -91,10 +93,10 @@ internal sealed class MomentJudge
     /// <summary>It was not on the region's disk yet when it was asked.</summary>
     private (GapKind Kind, string Reason)? Recent(PacketTime from, SliceResult? result)
     {
-        var asked = result?.Before ?? _facts.Before;
-        var isWritten = asked.Capturing != false || _facts.Latest.Capturing != false;
+        var asked = result?.Before ?? _before;
+        var isWritten = asked.Capturing != false || _latest.Capturing != false;
         return from < _end && isWritten && asked.Horizon is { } horizon && horizon <= from
-            ? (GapKind.TooRecent, GapWords.Recent(asked, horizon))
+            ? (GapKind.TooRecent, GapWords.Recent(_facts.Region, asked.Known, horizon))
             : null;
     }
 
@@ -105,5 +107,5 @@ internal sealed class MomentJudge
             .Concat(result.Before is null ? [] : Edges(result.Before))
             .Concat(result.After is null ? [] : Edges(result.After));
 
-    private static IEnumerable<PacketTime> Edges(RegionHoldings holdings) => new[] { holdings.Oldest, holdings.Horizon }.OfType<PacketTime>();
+    private static IEnumerable<PacketTime> Edges(HeldThen held) => new[] { held.Oldest, held.Horizon }.OfType<PacketTime>();
 }

@@ -59,8 +59,20 @@ internal sealed record SliceProgress(int Number, TimeWindow Window)
     /// <summary>How often it was begun.</summary>
     public int Attempt { get; init; }
 
-    /// <summary>The latest time seen in an answer that ended early; null where no packet came.</summary>
+    /// <summary>
+    /// Of an answer that ended early everything before this has come (<see cref="AnswerEdge"/>), after its start; null where nothing is
+    /// known to have. Kept while it is asked again, since no later answer takes away what came.
+    /// </summary>
     public PacketTime? Reached { get; init; }
+
+    /// <summary>What the region held when it was asked; null = it was not.</summary>
+    public HeldThen? Asked { get; init; }
+
+    /// <summary>What it held when it had answered; null = it has not.</summary>
+    public HeldThen? Answered { get; init; }
+
+    /// <summary>The index agreed with what came.</summary>
+    public bool Checked { get; init; }
 
     /// <summary>What is missing of a slice that is cut or failed; else null.</summary>
     public GapKind? Ended { get; init; }

@@ -5,6 +5,13 @@ namespace PacketFleet.Engine.Jobs.Slices;
 internal sealed partial class SliceQueue
 {
     /// <summary>
+    /// Something is gained by closing a slice at a moment because the region cut its answer: it is some way into it, or less can be
+    /// asked for. Otherwise the same question would come to the same end for ever.
+    /// </summary>
+    public bool CanClose(int number, PacketTime at) => _slices[IndexOf(number)].Window is var window
+        && (window.After is not { } after || at >= after.Add(SliceClosing.Disorder) || Halves(window).Count > 1);
+
+    /// <summary>
     /// Closes a slice that runs long at a moment inside it: it is done up to there with what is committed of it; the remainder goes on
     /// as two halves, or as one where they would be shorter than a file, with the attempts of the slice. The next slices are shorter.
     /// Returns the slices of the remainder, none where the moment is not before its end.
@@ -90,6 +97,7 @@ internal sealed partial class SliceQueue
             LostReason = reason,
             Attempt = slice.Attempt,
             Doubtful = slice.Doubtful + slice.Packets,
+            Asked = slice.Asked,
         };
         rest = detour.Ask is { } ask && !(ask.After >= slice.Window.Before)
             ? rest with { AskFrom = ask.After, Compare = detour.Compare || slice.Compare || (!isBegun && slice.Packets > 0) }
@@ -132,7 +140,7 @@ internal sealed partial class SliceQueue
         {
             var part = parts.Count == 0
                 ? slice.Again() with { Window = window }
-                : new SliceProgress(_nextNumber++, window) { Attempt = slice.Attempt, Doubtful = slice.Doubtful + slice.Packets };
+                : slice.Again() with { Number = _nextNumber++, Window = window, Packets = 0, Hash = 0, Doubtful = slice.Doubtful + slice.Packets };
             part = part with { State = state, Compare = true };
             parts.Add(state == SliceState.Done ? part : part with { Ended = GapKind.CutByServer, Reason = reason });
         }

@@ -83,6 +83,12 @@ internal sealed partial class SliceQueue
         return _slices[at] = _slices[at] with { Attempt = _slices[at].Attempt + 1 };
     }
 
+    /// <summary>A slice is asked now: what the region holds.</summary>
+    public void Asked(int number, HeldThen held) => Change(number, s => s with { Asked = held, Answered = null, Checked = false, Uncounted = false });
+
+    /// <summary>A slice was answered, or is given up: what the region holds now, and whether its index agrees with what came.</summary>
+    public void Answered(int number, HeldThen held, bool isChecked) => Change(number, s => s with { Answered = held, Checked = isChecked });
+
     /// <summary>Packets of a slice were committed.</summary>
     /// <param name="number">Which slice.</param>
     /// <param name="packets">All that are committed of it now.</param>
@@ -105,18 +111,20 @@ internal sealed partial class SliceQueue
     /// <summary>A slice that is done was not checked against the region's index, since that could not be counted.</summary>
     public void NoteUncounted(int number) => Change(number, s => s with { Uncounted = true });
 
-    /// <summary>A slice ended without its whole answer; <see cref="Retry"/> brings it back.</summary>
+    /// <summary>A slice ended without its whole answer; <see cref="Retry"/> brings it back. Where all of it has come it is done.</summary>
     /// <param name="number">Which slice.</param>
     /// <param name="ended">What is missing: one of the missing kinds.</param>
     /// <param name="reason">One sentence with the mend.</param>
-    /// <param name="reached">The latest time seen in the answer; null = no packet came.</param>
-    public void Fail(int number, GapKind ended, string reason, PacketTime? reached) => Change(number, s => s with
-    {
-        State = ended == GapKind.Failed ? SliceState.Failed : SliceState.Cut,
-        Ended = ended,
-        Reason = reason,
-        Reached = reached,
-    });
+    /// <param name="reached">Everything before this has come; null = nothing is known to have.</param>
+    public void Fail(int number, GapKind ended, string reason, PacketTime? reached) => Change(number, s => reached >= s.Window.Before
+        ? s.Again() with { State = SliceState.Done }
+        : s with
+        {
+            State = ended == GapKind.Failed ? SliceState.Failed : SliceState.Cut,
+            Ended = ended,
+            Reason = reason,
+            Reached = reached <= s.Window.After ? null : reached,
+        });
 
     /// <summary>Slices that are cut or failed are to be asked again; what is committed of them stays. Returns how many.</summary>
     public int Retry()
@@ -126,7 +134,9 @@ internal sealed partial class SliceQueue
         {
             if (_slices[i] is { State: SliceState.Done or SliceState.Pending, LostTo: null } or { State: SliceState.Pending })
                 continue;
-            _slices[i] = _slices[i].LostTo is null ? _slices[i].Again() : _slices[i].Again() with { AskFrom = null, LostTo = null, LostReason = null, Compare = true };
+            _slices[i] = _slices[i].LostTo is null
+                ? _slices[i].Again() with { Reached = _slices[i].Reached }
+                : _slices[i].Again() with { AskFrom = null, LostTo = null, LostReason = null, Compare = true };
             count++;
         }
 

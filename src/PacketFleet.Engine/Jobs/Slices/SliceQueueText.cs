@@ -76,7 +76,12 @@ internal static class SliceQueueText
 
     private static StoredSlice Store(SliceProgress slice) => new(
         slice.Number, slice.Window.After?.Nanoseconds, slice.Window.Before?.Nanoseconds, slice.State, slice.Packets, slice.Hash, slice.Compare,
-        slice.Attempt, slice.Reached?.Nanoseconds, slice.Ended, slice.Reason, slice.AskFrom?.Nanoseconds, slice.LostTo?.Nanoseconds, slice.LostReason, slice.Doubtful, slice.Uncounted);
+        slice.Attempt, slice.Reached?.Nanoseconds, slice.Ended, slice.Reason, slice.AskFrom?.Nanoseconds, slice.LostTo?.Nanoseconds, slice.LostReason, slice.Doubtful,
+        Store(slice.Asked), Store(slice.Answered), slice.Checked, slice.Uncounted);
+
+    private static StoredHeld? Store(HeldThen? held) => held is null ? null : new(held.Oldest?.Nanoseconds, held.Horizon?.Nanoseconds, held.Capturing, held.Known);
+
+    private static HeldThen? Restore(StoredHeld? held) => held is null ? null : new(Time(held.Oldest), Time(held.Horizon), held.Capturing, held.Known);
 
     private static SliceProgress Restore(StoredSlice slice) => new(slice.Number, new(Time(slice.After), Time(slice.Before)))
     {
@@ -93,6 +98,9 @@ internal static class SliceQueueText
         LostTo = Time(slice.LostTo),
         LostReason = slice.LostReason,
         Uncounted = slice.Uncounted,
+        Asked = Restore(slice.Asked),
+        Answered = Restore(slice.Answered),
+        Checked = slice.Checked,
     };
 
     private static PacketTime? Time(long? nanoseconds) => nanoseconds is { } n ? new PacketTime(n) : null;
@@ -104,7 +112,11 @@ internal sealed record StoredQueue(long Length, long Shortest, long OpenEnd, int
 /// <summary>The stored form of a slice.</summary>
 internal sealed record StoredSlice(
     int Number, long? After, long? Before, SliceState State, long Packets, ulong Hash, bool Compare, int Attempt, long? Reached, GapKind? Ended, string? Reason,
-    long? AskFrom = null, long? LostTo = null, string? LostReason = null, long Doubtful = 0, bool Uncounted = false);
+    long? AskFrom = null, long? LostTo = null, string? LostReason = null, long Doubtful = 0,
+    StoredHeld? Asked = null, StoredHeld? Answered = null, bool Checked = false, bool Uncounted = false);
+
+/// <summary>The stored form of what a region held at one moment.</summary>
+internal sealed record StoredHeld(long? Oldest, long? Horizon, bool? Capturing, bool Known);
 
 /// <summary>How both are written: short, with names for states.</summary>
 [JsonSourceGenerationOptions(

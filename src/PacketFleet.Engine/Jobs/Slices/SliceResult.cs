@@ -1,4 +1,3 @@
-using PacketFleet.Engine.Regions.Holdings;
 using PacketFleet.Wire;
 
 namespace PacketFleet.Engine.Jobs.Slices;
@@ -13,14 +12,8 @@ internal sealed record SliceResult(TimeWindow Window)
     /// <summary>Why, as one sentence with the mend; null where nothing is missing.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>Where the missing begins: the latest time seen in the answer. Null = at the start of the slice. Without meaning where nothing is.</summary>
-    public PacketTime? Reached { get; init; }
-
-    /// <summary>
-    /// The first moment missing of what ended early; null = its start. An answer that broke behind the end of the slice, or just before,
-    /// may lack some of its last packets: they come nearly in order, not strictly.
-    /// </summary>
-    public PacketTime? MissingFrom => Reached >= Window.Before ? Window.Before.Value.Add(-SliceClosing.Disorder) : Reached;
+    /// <summary>The first moment missing of what ended early; null = its start. Without meaning where nothing is.</summary>
+    public PacketTime? MissingFrom { get; init; }
 
     /// <summary>What is missing in the middle, beside that: in time order, of missing kinds.</summary>
     public IReadOnlyList<Gap> Inside { get; init; } = [];
@@ -32,13 +25,13 @@ internal sealed record SliceResult(TimeWindow Window)
     public bool Uncounted { get; init; }
 
     /// <summary>What the region held when the slice was asked; null = as when the fetch began.</summary>
-    public RegionHoldings? Before { get; init; }
+    public HeldThen? Before { get; init; }
 
     /// <summary>
     /// What it held once the slice was answered: whatever it still held then, it can have sent. Null = as when the fetch ended, which
     /// may call a long fetch's first slices aged out though they were answered in time.
     /// </summary>
-    public RegionHoldings? After { get; init; }
+    public HeldThen? After { get; init; }
 
     /// <summary>What became of a slice that will not be asked any more.</summary>
     /// <param name="slice">The slice.</param>
@@ -48,8 +41,11 @@ internal sealed record SliceResult(TimeWindow Window)
     {
         Ended = slice.State switch { SliceState.Done => null, SliceState.Pending => ended, _ => slice.Ended ?? GapKind.Failed },
         Reason = slice.State switch { SliceState.Done => null, SliceState.Pending => reason, _ => slice.Reason ?? reason },
-        Reached = slice.Reached,
         Uncounted = slice is { State: SliceState.Done, Uncounted: true },
+        MissingFrom = slice.Reached,
         Inside = slice.LostTo is { } lost ? [new Gap(GapKind.CutByServer, slice.Window.After, lost, slice.LostReason ?? reason)] : [],
+        Before = slice.Asked,
+        After = slice.Answered,
+        Checked = slice.Checked,
     };
 }

@@ -25,9 +25,17 @@ internal sealed class FiledRegion(string name, IReadOnlyList<FiledRegion.Capture
     /// <summary>Ends each answer with a broken connection after so many packets, where that says so.</summary>
     public Func<int, int?> BreakAfter { get; set; } = _ => null;
 
+    /// <summary>Ends each answer after so many packets and so long, as if that were all, where that says so.</summary>
+    public Func<int, (int Packets, TimeSpan After)?> EndAfter { get; set; } = _ => null;
+
+    /// <summary>So many of its files are gone.</summary>
+    public int Deleted { get; set; }
+
     public string Name => name;
 
     public RegionKind Kind => RegionKind.Stenographer;
+
+    private IEnumerable<CaptureFile> Held => files.Skip(Deleted);
 
     public string Tag => "steno";
 
@@ -47,8 +55,8 @@ internal sealed class FiledRegion(string name, IReadOnlyList<FiledRegion.Capture
         TakenAt = DateTimeOffset.UtcNow,
         Known = true,
         FileAge = TimeSpan.FromMinutes(1),
-        Threads = [new HeldThread(0, [.. files.Select(f => new HeldFile(f.Opened, f.Opened.Add(TimeSpan.FromMinutes(1))))])],
-        Oldest = files[0].Opened,
+        Threads = [new HeldThread(0, [.. Held.Select(f => new HeldFile(f.Opened, f.Opened.Add(TimeSpan.FromMinutes(1))))])],
+        Oldest = files[Deleted].Opened,
         Newest = files[^1].Opened.Add(TimeSpan.FromMinutes(1)),
         Horizon = files[^1].Opened.Add(TimeSpan.FromMinutes(1)),
         Capturing = false,
@@ -57,11 +65,12 @@ internal sealed class FiledRegion(string name, IReadOnlyList<FiledRegion.Capture
     public RegionStream Open(RegionRequest request, CancellationToken cancellation)
     {
         var number = Interlocked.Increment(ref _asked);
-        var selected = files.Where(f => !(f.Opened < request.Ask.After?.Add(-Slop)) && !(f.Opened > request.Ask.Before?.Add(Slop)));
-        return new Answer(name, [.. selected.SelectMany(f => f.Packets)], BreakAfter(number));
+        var selected = Held.Where(f => !(f.Opened < request.Ask.After?.Add(-Slop)) && !(f.Opened > request.Ask.Before?.Add(Slop)));
+        var packets = selected.SelectMany(f => f.Packets);
+        return EndAfter(number) is { } end ? new Answer(name, [.. packets.Take(end.Packets)], null, end.After) : new Answer(name, [.. packets], BreakAfter(number));
     }
 
-    private sealed class Answer(string name, ScriptedPacket[] packets, int? breakAfter) : RegionStream
+    private sealed class Answer(string name, ScriptedPacket[] packets, int? breakAfter, TimeSpan after = default) : RegionStream
     {
         private int _next;
 
@@ -73,7 +82,11 @@ internal sealed class FiledRegion(string name, IReadOnlyList<FiledRegion.Capture
         {
             packet = default;
             if (_next == packets.Length || _next == breakAfter)
+            {
+                Thread.Sleep(after);
                 return false;
+            }
+
             var next = packets[_next++];
             packet = new PacketRecord { Time = next.Time.Nanoseconds, LinkType = LinkTypes.Ethernet, OriginalLength = (uint)next.Data.Length, Data = next.Data };
             return true;

@@ -65,18 +65,6 @@ public sealed class SlicedFetchTests(ITestOutputHelper output) : IDisposable
         (await host.Jobs.SlicesAsync(job.Id + 1)).ShouldBeNull();
     }
 
-    [Fact]
-    public async Task BreaksOffEarlierEachTime_GapBeginsWhereTheFarthestAnswerCameTo()
-    {
-        var region = new FiledRegion("R", Capture(new Random(6))) { BreakAfter = asked => 900 - (asked * 200) };
-        await using var host = await EngineHost.StartAsync(_store, new EngineOptions { ArchiveDirectory = _directory, SliceMinutes = Files }, region);
-        var job = await host.WaitForEndAsync((await host.SubmitAsync($"after {Moment(Start)} and before {Moment(Start + (Files * 60))}", "R")).Id, 60);
-        var reached = region.All.Take(700).Max(p => p.Time.Nanoseconds);
-        var gap = job.Regions[0].Gaps.ShouldHaveSingleItem();
-        (gap.Kind, gap.From, gap.To).ShouldBe((GapKind.CutByNetwork, new PacketTime(reached), PacketTime.FromSeconds(Start + (Files * 60), 0)));
-        job.Packets.ShouldBe(700);
-    }
-
     private static string Moment(long second) => DateTimeOffset.FromUnixTimeSeconds(second).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
 
     // A file a minute; within one, packets some seconds out of order.

@@ -48,7 +48,15 @@ public sealed class AnswerCheckTests
     public void Find_OnlyThePaddingIsShort_TheSliceIsWhole()
     {
         Find(75, 1290).ShouldBeNull();
-        Find(75, 1210)!.Gap.From.ShouldBe(Held.At(1185));
+        Find(75, 1210).ShouldBeNull();
+    }
+
+    [Fact]
+    public void Find_EndedWhereAFileBegins_ThatMayBeginWithEarlierPackets()
+    {
+        Find(70, 1185)!.Gap.From.ShouldBe(Held.At(1165));
+        Find(38, 1110)!.Gap.From.ShouldBe(Held.At(1105));
+        AnswerCheck.Find("Region 1", Held.Window(1000, 1178), Counts, 70, Held.At(1182))!.Gap.From.ShouldBe(Held.At(1165));
     }
 
     [Fact]

@@ -1,6 +1,7 @@
 using PacketFleet.Engine.Jobs.Slices;
 using PacketFleet.Engine.Regions.Holdings;
 using PacketFleet.Tests.Wire.Queries;
+using PacketFleet.Wire;
 
 namespace PacketFleet.Tests.Engine.Jobs.Slices;
 
@@ -11,8 +12,8 @@ public sealed class DetourTests
     [Fact]
     public void Past_PacketInAFile_AsksFromTheNextFileOn()
     {
-        var detour = Past(Held.Of(10_000, Held.Minutes(1000, 2000)), 1130, 1000, 1900);
-        Text(detour).ShouldBe("1180.000001-2020, out of reach 1130-1180, new");
+        var detour = Past(Held.Of(10_000, Held.Minutes(1000, 2000)), 1150, 1000, 1900);
+        Text(detour).ShouldBe("1180.000001-2020, out of reach 1150-1180, new");
     }
 
     [Fact]
@@ -23,19 +24,27 @@ public sealed class DetourTests
     public void Past_LastFile_NothingIsLeftToAsk()
     {
         var holdings = Held.Of(10_000, Held.Minutes(1000, 2000));
-        Text(Past(holdings, 1970, 1000, 1990)).ShouldBe("nothing, out of reach 1970-1990, new");
-        Text(Past(holdings, 1130, 1000, 1150)).ShouldBe("1180.000001-1270, out of reach 1130-1150, new");
-        Text(Past(Held.Of(10_000, [1000, 5000]), 1010, 1000, 1900)).ShouldBe("nothing, out of reach 1010-1060, new");
+        Text(Past(holdings, 1980, 1000, 1990)).ShouldBe("nothing, out of reach 1980-1990, new");
+        Text(Past(holdings, 1140, 1000, 1150)).ShouldBe("1180.000001-1270, out of reach 1140-1150, new");
+        Text(Past(Held.Of(10_000, [1000, 5000]), 1020, 1000, 1900)).ShouldBe("nothing, out of reach 1020-1060, new");
     }
 
     [Fact]
     public void Past_OpenEnd_StaysOpen() =>
-        Text(Past(Held.Of(10_000, Held.Minutes(1000, 2000)), 1130, 1000, null)).ShouldBe("1180.000001-…, out of reach 1130-1180, new");
+        Text(Past(Held.Of(10_000, Held.Minutes(1000, 2000)), 1150, 1000, null)).ShouldBe("1180.000001-…, out of reach 1150-1180, new");
 
     [Fact]
     public void Past_SeveralThreads_NoneOfTheFilesBeingReadIsAskedAgain() =>
-        Text(Past(Held.Of(10_000, Held.Minutes(1000, 2000), Held.Minutes(1020, 2020)), 1130, 1000, 1900))
-            .ShouldBe("1180.000001-2020, out of reach 1130-1180, compared");
+        Text(Past(Held.Of(10_000, Held.Minutes(1000, 2000), Held.Minutes(1015, 2015)), 1155, 1000, 1900))
+            .ShouldBe("1195.000001-2020, out of reach 1155-1195, compared");
+
+    [Fact]
+    public void Past_WhereAFileBegins_EitherMayBeTheOne()
+    {
+        var holdings = Held.Of(10_000, Held.Minutes(1000, 2000));
+        Text(Past(holdings, 1175, 1000, 1900)).ShouldBe("1180.000001-2020, out of reach 1165-1180, compared");
+        Text(Past(holdings, 1185, 1000, 1900)).ShouldBe("1240.000001-2020, out of reach 1165-1240, new");
+    }
 
     [Fact]
     public void Past_NoFileKnownThere_NoWayRound() => Detour.Past([], Held.At(5), Held.Window(0, 10), Padding).ShouldBeNull();
@@ -54,7 +63,7 @@ public sealed class DetourTests
             var detour = Detour.Past(holdings.Threads, at, Held.Window(0, null), Padding).ShouldNotBeNull();
 
             var bad = holdings.Threads.Select(t => t.Files.Where(f => f.Start <= at).Select(f => (HeldFile?)f).LastOrDefault()).OfType<HeldFile>().ToArray();
-            detour.OutOfReach.After.ShouldBe(at);
+            detour.OutOfReach.After.ShouldBe(new PacketTime(Math.Max(0, AnswerEdge.Of(files.Select(f => f.Start), at).Nanoseconds)));
             foreach (var file in files)
             {
                 // As Stenographer selects: by the name alone, a minute wider.

@@ -193,7 +193,45 @@ public sealed class SliceQueueTests
         queue.Retry().ShouldBe(2);
 
         queue.Slices.Select(s => s.State).ShouldBe([SliceState.Done, SliceState.Pending, SliceState.Pending]);
-        queue.Slices[2].ShouldBe(new SliceProgress(2, Held.Window(7200, 10_800)) { Packets = 9, Hash = 3, Attempt = 1 });
+        queue.Slices[2].ShouldBe(new SliceProgress(2, Held.Window(7200, 10_800)) { Packets = 9, Hash = 3, Attempt = 1, Reached = Held.At(8000) });
+    }
+
+    [Fact]
+    public void CanClose_OnlyWhereSomethingIsGained()
+    {
+        var queue = Begin((0, 3600), (3600, 3690));
+        queue.CanClose(0, Held.At(0)).ShouldBeTrue("it can be halved");
+        queue.CanClose(1, Held.At(3600)).ShouldBeFalse();
+        queue.CanClose(1, Held.At(3610)).ShouldBeFalse();
+        queue.CanClose(1, Held.At(3615)).ShouldBeTrue("some of it is done");
+    }
+
+    [Fact]
+    public void Fail_AllOfItCame_IsDone()
+    {
+        var queue = Begin((0, 3600));
+        queue.Next();
+        queue.Fail(0, GapKind.CutByNetwork, "The connection broke.", Held.At(3600));
+        queue.Slices[0].State.ShouldBe(SliceState.Done);
+    }
+
+    [Fact]
+    public void Facts_OutliveTheProgram()
+    {
+        var queue = Begin((0, 3600), (3600, 7200));
+        queue.Next();
+        var asked = new HeldThen(Held.At(0), Held.At(7000), true, true);
+        queue.Asked(0, asked);
+        queue.Answered(0, asked with { Oldest = Held.At(60) }, isChecked: true);
+        queue.Complete(0, Minute);
+        queue.Next();
+        queue.Fail(1, GapKind.CutByNetwork, "The connection broke.", Held.At(5000));
+
+        var again = SliceQueueText.Read(SliceQueueText.Write(queue)).ShouldNotBeNull();
+
+        again.Slices.ShouldBe(queue.Slices);
+        var result = again.Results(GapKind.Failed, "It ended.")[0];
+        (result.Before, result.After, result.Checked).ShouldBe((asked, asked with { Oldest = Held.At(60) }, true));
     }
 
     [Fact]
