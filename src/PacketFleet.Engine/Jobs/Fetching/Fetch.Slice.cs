@@ -59,7 +59,7 @@ internal sealed partial class Fetch
         var strange = new StrangePackets(Possible(ask));
         SliceClosing? closing = null;
         FetchEnding? ending = null;
-        var (isClosed, untilLook) = (false, PacketsPerLook);
+        var (isClosed, isOrdered, untilLook) = (false, true, PacketsPerLook);
         while (!isClosed && ending is null && stream.TryRead(out var packet))
         {
             counters.Begin();
@@ -69,8 +69,10 @@ internal sealed partial class Fetch
             if (strange.IsOpen)
                 strange.Close(new PacketTime(packet.Time));
             received++;
-            if (packet.Time > last)
+            if (packet.Time >= last)
                 last = packet.Time;
+            else
+                isOrdered = false;
             if (--untilLook == 0)
             {
                 untilLook = PacketsPerLook;
@@ -121,6 +123,7 @@ internal sealed partial class Fetch
             Took = services.Clock.GetElapsedTime(started),
             Received = received,
             Last = Seen(last),
+            IsOrdered = isOrdered,
             Strange = strange,
         };
     }

@@ -77,6 +77,8 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
             var answer = Ask(slices.Of(number), cancellation);
             log.Commit();
 
+            slices.Heard(answer);
+
             // What an earlier answer brought stays, however far a later one comes.
             reached = slices.AllBefore(answer.Last) is { } came && !(came <= reached) ? came : reached;
             if (answer.Ending is { } ended)

@@ -69,27 +69,24 @@ internal sealed partial class FetchRunner
         await SettleAsync().ConfigureAwait(false);
         read = read.Delivered(_log.Sinks);
         if (_log.Drained.IsCompleted)
-            return _log.Loss is { } loss ? With(read, GapKind.Failed, loss) : read;
+            return _log.Loss is { } loss ? With(read, WindowOf(read), GapKind.Failed, loss) : read;
         if (_stopKind == FetchEnd.Shutdown)
         {
             await LeaveAsync(FetchEnd.Shutdown).ConfigureAwait(false);
             return null;
         }
 
-        if (await _log.LetGoAsync().ConfigureAwait(false) is { } gone)
+        var undelivered = await _log.LetGoAsync().ConfigureAwait(false);
+        var isGone = _counters.CommittedPackets < read.Packets;
+        if (isGone)
+            _slicesAtEnd = null; // They tell of more than the log holds now.
+        var kind = _stopKind == FetchEnd.Limit ? GapKind.LimitReached : GapKind.Cancelled;
+        var reason = $"{_stopReason} Gravwell has {read.DeliveredPackets:N0} of {read.Packets:N0} packets of {read.Name}; Retry {(isGone ? "asks for the rest again" : "delivers the rest")}.";
+        return With(read, undelivered ?? WindowOf(read), kind, reason) with
         {
-            _slicesAtEnd = null;
-            var reason = $"{_stopReason} Gravwell has {read.DeliveredPackets:N0} of {read.Packets:N0} packets of {read.Name}; Retry asks for the rest again.";
-            return read with
-            {
-                Packets = _counters.CommittedPackets,
-                Bytes = _counters.CommittedBytes,
-                Gaps = [.. read.Gaps, new Gap(GapKind.Cancelled, gone.After, gone.Before, reason)],
-                Reason = reason,
-            };
-        }
-
-        return end is FetchEnd.Cancelled ? read : With(read, GapKind.Cancelled, $"{_stopReason} Gravwell has {read.DeliveredPackets:N0} of {read.Packets:N0} packets of {read.Name}; Retry delivers the rest.");
+            Packets = _counters.CommittedPackets,
+            Bytes = _counters.CommittedBytes,
+        };
     }
 
     private async Task WaitForSinksAsync(FetchSnapshot read)
@@ -164,11 +161,13 @@ internal sealed partial class FetchRunner
             $"{packets:N0} packets of {region} are kept; the rest is {(isRead ? "delivered" : "asked for")} when it runs again");
     }
 
-    private static FetchSnapshot With(FetchSnapshot read, GapKind kind, string reason) => read with
+    private static FetchSnapshot With(FetchSnapshot read, TimeWindow window, GapKind kind, string reason) => read with
     {
-        Gaps = [.. read.Gaps, new Gap(kind, read.FirstPacket, read.LastPacket is { } last ? new PacketTime(last.Nanoseconds + 1) : null, reason)],
-        Reason = read.Reason is null ? reason : $"{read.Reason} {reason}",
+        Gaps = GapFill.With(read.Gaps, new Gap(kind, window.After, window.Before, reason)),
+        Reason = read.Reason is { } known && !reason.StartsWith(known, StringComparison.Ordinal) ? $"{known} {reason}" : reason,
     };
+
+    private static TimeWindow WindowOf(FetchSnapshot read) => new(read.FirstPacket, read.LastPacket is { } last ? new PacketTime(last.Nanoseconds + 1) : null);
 
     private async Task SettleAsync()
     {

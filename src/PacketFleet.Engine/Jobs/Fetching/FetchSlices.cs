@@ -24,6 +24,7 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
     private RegionHoldings? _first;
     private RegionHoldings? _last;
     private bool _waited;
+    private bool _isOrdered = true;
     private IReadOnlyList<Gap> _lost = [];
 
     /// <summary>How long a file of the region is.</summary>
@@ -189,15 +190,14 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
         }
     }
 
-    /// <summary>Everything before this has come of an answer that broke off, where this was the latest time in it; null = nothing is known to have.</summary>
-    public PacketTime? AllBefore(PacketTime? last)
-    {
-        if (last is not { } seen)
-            return null;
-        if (region.Kind == RegionKind.Directory)
-            return AnswerEdge.Of([], seen);
-        return AnswerEdge.Of(FilesAreUnknown ? null : Threads.SelectMany(t => t.Files.Select(f => f.Start).Append(t.Files[^1].End)), seen);
-    }
+    /// <summary>
+    /// Everything before this has come of an answer that broke off, where this was the latest time in it; null = nothing is known to
+    /// have. A Stenographer sends in time order what it captured in time order; where it did not, more may follow from before.
+    /// </summary>
+    public PacketTime? AllBefore(PacketTime? last) => _isOrdered ? last : last is { } seen ? SliceClosing.Settled(seen) : null;
+
+    /// <summary>An answer was in time order, or was not.</summary>
+    public void Heard(SliceAnswer answer) => _isOrdered &= answer.IsOrdered;
 
     /// <summary>Something is gained by closing a slice here (<see cref="SliceQueue.CanClose"/>).</summary>
     public bool CanClose(int number, PacketTime at)

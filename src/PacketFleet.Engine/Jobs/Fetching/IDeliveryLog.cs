@@ -62,10 +62,11 @@ internal interface IDeliveryLog : IDisposable
     Dictionary<ulong, int>? ReadHashes(CancellationToken cancellation);
 
     /// <summary>
-    /// The fetch was stopped before Gravwell had all: gives up what only waits in the spool, so that other fetches find room. Null where
-    /// there is nothing of that kind; else the time it covers, for which a retry asks the region again.
+    /// The fetch was stopped before Gravwell had all. Gives up what only waits in memory, or in the spool, where other fetches want room:
+    /// <see cref="Row"/> is without it then, and a retry asks the region again; what the archive holds, a retry delivers. Returns the time
+    /// that the packets cover which Gravwell lacks; null where it has all.
     /// </summary>
-    Task<TimeWindow?> LetGoAsync() => Task.FromResult<TimeWindow?>(null);
+    Task<TimeWindow?> LetGoAsync();
 
     /// <summary>So many packets may be delivered twice: nothing tells them from those that came before.</summary>
     void Doubt(long packets);

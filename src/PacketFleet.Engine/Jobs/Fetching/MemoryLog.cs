@@ -17,6 +17,7 @@ internal sealed class MemoryLog : IDeliveryLog
     private readonly IJobStore _store;
     private readonly PatientStore _patient;
     private readonly SemaphoreSlim _storing = new(1);
+    private readonly AppendedTimes _times = new();
     private PacketHash _hash;
     private Func<long, ulong, string>? _describe;
     private long _begin;
@@ -68,6 +69,7 @@ internal sealed class MemoryLog : IDeliveryLog
         }
 
         _hash = new PacketHash(hash);
+        _times.Forget(_cursor.Settled.Packets);
         _storing.Wait(CancellationToken.None);
         try
         {
@@ -92,6 +94,8 @@ internal sealed class MemoryLog : IDeliveryLog
         if (!_cursor.TryWrite(packet, hash.Value, IDeliveryLog.LongestWait, cancellation))
             return false;
         _hash = hash;
+        if (_times.Add(_counters.Packets + 1, packet.Time))
+            _times.Forget(_cursor.Settled.Packets);
         return true;
     }
 
@@ -113,6 +117,28 @@ internal sealed class MemoryLog : IDeliveryLog
 
     /// <inheritdoc/>
     public Dictionary<ulong, int>? ReadHashes(CancellationToken cancellation) => null;
+
+    /// <inheritdoc/>
+    public async Task<TimeWindow?> LetGoAsync()
+    {
+        await _storing.WaitAsync(CancellationToken.None).ConfigureAwait(false);
+        try
+        {
+            var settled = _cursor.Settled;
+            if (settled.Packets >= Row.CommittedPackets)
+                return null;
+            var row = Progress(settled);
+            if (!await _store.CommitSegmentAsync(null, row, CancellationToken.None).ConfigureAwait(false))
+                throw new FencedException();
+            (_stored, Row) = (settled.Packets, row);
+            _counters.Committed(row.CommittedPackets, row.CommittedBytes);
+            return _times.Behind(settled.Packets);
+        }
+        finally
+        {
+            _storing.Release();
+        }
+    }
 
     /// <inheritdoc/>
     public void Doubt(long packets) => _cursor.Doubt(packets);

@@ -191,8 +191,12 @@ internal sealed class SegmentLog : IDeliveryLog
     /// <inheritdoc/>
     public async Task<TimeWindow?> LetGoAsync()
     {
-        if (_spool is null || _cursor is null || _spool.TakeUnsettled(_cursor.Settled.Packets, Row, out var before) is not { Count: > 0 } segments)
+        if (_cursor is null)
             return null;
+        var settled = _cursor.Settled.Packets;
+        var undelivered = UndeliveredTimes.Of(_spool?.Segments ?? _segments, Row.CommittedPackets, settled, _services.Options);
+        if (_spool is null || _spool.TakeUnsettled(settled, Row, out var before) is not { Count: > 0 } segments)
+            return undelivered;
 
         // The row first: where the program ends between the two, the log does not fit its row, and all is asked anew.
         if (!_store.Commit(null, before))
@@ -200,7 +204,7 @@ internal sealed class SegmentLog : IDeliveryLog
         Row = before;
         _counters.Committed(before.CommittedPackets, before.CommittedBytes);
         await _spool.ForgetAsync(segments).ConfigureAwait(false);
-        return new TimeWindow(segments.Min(s => s.First), new PacketTime(segments.Max(s => s.Last).Nanoseconds + 1));
+        return undelivered;
     }
 
     /// <inheritdoc/>

@@ -27,6 +27,9 @@ internal sealed record SliceAnswer
     /// <summary>The latest time among them; null = none came.</summary>
     public PacketTime? Last { get; init; }
 
+    /// <summary>None of them came behind a later one.</summary>
+    public bool IsOrdered { get; init; }
+
     /// <summary>Packets of a time that none of the files asked for can hold: they are in no other count.</summary>
     public StrangePackets? Strange { get; init; }
 }

@@ -29,7 +29,8 @@ internal static class AnswerCheck
     /// </param>
     /// <param name="received">Packets that came, before any cut and those skipped as known included.</param>
     /// <param name="last">The latest time among them; null = none came.</param>
-    public static AnswerShortfall? Find(string region, TimeWindow slice, IReadOnlyCollection<FileCount> counts, long received, PacketTime? last)
+    /// <param name="edge">Where all it lacks is behind those, everything before this has come.</param>
+    public static AnswerShortfall? Find(string region, TimeWindow slice, IReadOnlyCollection<FileCount> counts, long received, PacketTime? last, PacketTime? edge)
     {
         ArgumentNullException.ThrowIfNull(counts);
         var told = counts.Sum(c => c.Packets);
@@ -39,9 +40,7 @@ internal static class AnswerCheck
 
         // More than there is behind the last packet: some of it is missing before, nobody knows where.
         var isBehind = last is not { } latest || missing <= counts.Where(c => c.End.Add(SliceClosing.Disorder) > latest).Sum(c => c.Packets);
-        var from = isBehind && last is { } seen ? AnswerEdge.Of(counts.SelectMany(c => new[] { c.Start, c.End }), seen) : slice.After;
-        if (from <= slice.After)
-            from = slice.After;
+        var from = isBehind && edge > (slice.After ?? PacketTime.MinValue) ? edge : slice.After;
         if (from >= slice.Before)
             return null;
 

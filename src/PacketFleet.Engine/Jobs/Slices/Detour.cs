@@ -11,7 +11,7 @@ namespace PacketFleet.Engine.Jobs.Slices;
 /// The window to ask for as it is, without padding: it selects no file up to that of the packet, and every file behind. All packets of
 /// the slice that come are new, unless <see cref="Compare"/>. Null where no file is left.
 /// </param>
-/// <param name="OutOfReach">What cannot be had of the slice: from where the answer ended (<see cref="AnswerEdge"/>) to the end of the packet's file.</param>
+/// <param name="OutOfReach">What cannot be had of the slice: from where the answer ended to the end of the packet's file.</param>
 /// <param name="Compare">Some packets may have come before: each is to be compared with what the log holds.</param>
 internal sealed record Detour(TimeWindow? Ask, TimeWindow OutOfReach, bool Compare)
 {
@@ -29,7 +29,8 @@ internal sealed record Detour(TimeWindow? Ask, TimeWindow OutOfReach, bool Compa
     /// </param>
     /// <param name="slice">The slice.</param>
     /// <param name="padding">How far to ask beyond the end of the slice.</param>
-    public static Detour? Past(IReadOnlyList<HeldThread> threads, PacketTime at, TimeWindow slice, TimeSpan padding)
+    /// <param name="edge">Everything before this has come: not later than <paramref name="at"/>.</param>
+    public static Detour? Past(IReadOnlyList<HeldThread> threads, PacketTime at, TimeWindow slice, TimeSpan padding, PacketTime edge)
     {
         ArgumentNullException.ThrowIfNull(threads);
         PacketTime? last = null;
@@ -54,9 +55,7 @@ internal sealed record Detour(TimeWindow? Ask, TimeWindow OutOfReach, bool Compa
 
         var before = slice.Before?.Add(padding);
         TimeWindow? ask = next is { } first && !(first > before) ? new(Later(first, file.Add(Slop + NextName)), before) : null;
-        var edge = AnswerEdge.Of(threads.SelectMany(t => t.Files).Select(f => f.Start), at);
-
-        // A file that begins about here may have been begun: some of its packets can have come.
+        // A file begins with packets some seconds older than its name: where one begins about here, some of its packets can have come.
         var mayHaveCome = threads.Count > 1 || next < at.Add(SliceClosing.Disorder);
         return new(ask, slice.Intersect(new(edge, end > at ? end : at)), mayHaveCome);
     }

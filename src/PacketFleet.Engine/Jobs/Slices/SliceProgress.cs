@@ -60,7 +60,7 @@ internal sealed record SliceProgress(int Number, TimeWindow Window)
     public int Attempt { get; init; }
 
     /// <summary>
-    /// Of an answer that ended early everything before this has come (<see cref="AnswerEdge"/>), after its start; null where nothing is
+    /// Of an answer that ended early everything before this has come, after its start; null where nothing is
     /// known to have. Kept while it is asked again, since no later answer takes away what came.
     /// </summary>
     public PacketTime? Reached { get; init; }

@@ -5,7 +5,7 @@ using PacketFleet.Wire;
 
 namespace PacketFleet.Tests.Engine.Jobs;
 
-/// <summary>Answers that break off, of a region whose files begin with packets older than those the file before ended with: nothing is missing outside the gaps.</summary>
+/// <summary>Answers that break off, of a region that sends in time order and of one that does not: nothing is missing outside the gaps.</summary>
 public sealed class BrokenAnswerTests(ITestOutputHelper output) : IDisposable
 {
     private const long Start = 1_700_000_000;
@@ -27,7 +27,7 @@ public sealed class BrokenAnswerTests(ITestOutputHelper output) : IDisposable
         {
             var breaks = random.Next(1, Files * PacketsOfAFile);
             var isBroken = true;
-            var region = new FiledRegion("R", Capture(random)) { BreakAfter = _ => isBroken ? breaks : null };
+            var region = new FiledRegion("R", Capture(random, round % 2 == 0 ? 0 : 12)) { BreakAfter = _ => isBroken ? breaks : null };
             await using var host = await EngineHost.StartAsync(_store, new EngineOptions { ArchiveDirectory = _directory, SliceMinutes = Files }, region);
             var id = (await host.SubmitAsync(Query(Start, Start + (Files * 60)), "R")).Id;
             var job = await host.WaitForEndAsync(id, 60);
@@ -111,7 +111,10 @@ public sealed class BrokenAnswerTests(ITestOutputHelper output) : IDisposable
 
     private static PacketTime Edge(IEnumerable<ScriptedPacket> came)
     {
-        var edge = AnswerEdge.Of(Enumerable.Range(0, Files + 1).Select(f => PacketTime.FromSeconds(Start + (f * 60), 0)), came.Max(p => p.Time));
+        var times = came.Select(p => p.Time).ToArray();
+        var edge = times.Max();
+        if (!times.SequenceEqual(times.Order()))
+            edge = SliceClosing.Settled(edge);
         return edge > PacketTime.FromSeconds(Start, 0) ? edge : PacketTime.FromSeconds(Start, 0);
     }
 
@@ -119,10 +122,10 @@ public sealed class BrokenAnswerTests(ITestOutputHelper output) : IDisposable
 
     private static string Moment(long second) => DateTimeOffset.FromUnixTimeSeconds(second).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
 
-    // A file a minute; within one in order, from up to 12 s before it was begun to 2 s before the next one is.
-    private static FiledRegion.CaptureFile[] Capture(Random random) => [.. Enumerable.Range(0, Files).Select(file =>
+    // A file a minute; within one in order, to 2 s before the next one is begun, from so many seconds before it was itself.
+    private static FiledRegion.CaptureFile[] Capture(Random random, double disorder = 12) => [.. Enumerable.Range(0, Files).Select(file =>
     {
-        var first = -random.NextDouble() * 12;
+        var first = 2 - (random.NextDouble() * disorder) - (disorder / 6);
         var times = Enumerable.Range(0, PacketsOfAFile).Select(_ => (long)((first + (random.NextDouble() * (58 - first))) * 1e6)).Order();
         return new FiledRegion.CaptureFile(
             PacketTime.FromSeconds(Start + (file * 60), 0),

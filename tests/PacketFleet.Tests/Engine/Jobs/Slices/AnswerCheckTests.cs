@@ -1,5 +1,6 @@
 using PacketFleet.Engine.Jobs;
 using PacketFleet.Engine.Jobs.Slices;
+using PacketFleet.Wire;
 
 namespace PacketFleet.Tests.Engine.Jobs.Slices;
 
@@ -12,7 +13,7 @@ public sealed class AnswerCheckTests
     {
         Find(80, 1300).ShouldBeNull();
         Find(90, 1300).ShouldBeNull();
-        AnswerCheck.Find("Region 1", Held.Window(1000, 1200), [], 0, null).ShouldBeNull();
+        AnswerCheck.Find("Region 1", Held.Window(1000, 1200), [], 0, null, null).ShouldBeNull();
     }
 
     [Fact]
@@ -41,7 +42,7 @@ public sealed class AnswerCheckTests
     {
         Find(0, null)!.Gap.From.ShouldBe(Held.At(1000));
         Find(5, 900)!.Gap.From.ShouldBe(Held.At(1000));
-        AnswerCheck.Find("Region 1", Held.Window(null, null), Counts, 0, null)!.Gap.From.ShouldBeNull();
+        AnswerCheck.Find("Region 1", Held.Window(null, null), Counts, 0, null, null)!.Gap.From.ShouldBeNull();
     }
 
     [Fact]
@@ -52,16 +53,18 @@ public sealed class AnswerCheckTests
     }
 
     [Fact]
-    public void Find_EndedWhereAFileBegins_ThatMayBeginWithEarlierPackets()
+    public void Find_NotInOrder_MissingFromWhereAllHasCome()
     {
-        Find(70, 1185)!.Gap.From.ShouldBe(Held.At(1165));
-        Find(38, 1110)!.Gap.From.ShouldBe(Held.At(1105));
-        AnswerCheck.Find("Region 1", Held.Window(1000, 1178), Counts, 70, Held.At(1182))!.Gap.From.ShouldBe(Held.At(1165));
+        Find(38, 1105, edge: 1090)!.Gap.From.ShouldBe(Held.At(1090));
+        Find(75, 1210, edge: 1195)!.Gap.From.ShouldBe(Held.At(1195));
+        Find(38, 1010, edge: 995)!.Gap.From.ShouldBe(Held.At(1000));
     }
 
     [Fact]
-    public void Find_OpenEnd_IsOpen() => AnswerCheck.Find("Region 1", Held.Window(1000, null), Counts, 79, Held.At(1350))!.Gap.To.ShouldBeNull();
+    public void Find_OpenEnd_IsOpen() => AnswerCheck.Find("Region 1", Held.Window(1000, null), Counts, 79, Held.At(1350), Held.At(1350))!.Gap.To.ShouldBeNull();
 
-    private static AnswerShortfall? Find(long received, int? last) =>
-        AnswerCheck.Find("Region 1", Held.Window(1000, 1200), Counts, received, last is { } l ? Held.At(l) : null);
+    private static AnswerShortfall? Find(long received, int? last, int? edge = null) =>
+        AnswerCheck.Find("Region 1", Held.Window(1000, 1200), Counts, received, At(last), At(edge ?? last));
+
+    private static PacketTime? At(int? second) => second is { } s ? Held.At(s) : null;
 }

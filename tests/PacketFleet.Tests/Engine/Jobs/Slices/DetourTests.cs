@@ -42,12 +42,12 @@ public sealed class DetourTests
     public void Past_WhereAFileBegins_EitherMayBeTheOne()
     {
         var holdings = Held.Of(10_000, Held.Minutes(1000, 2000));
-        Text(Past(holdings, 1175, 1000, 1900)).ShouldBe("1180.000001-2020, out of reach 1165-1180, compared");
-        Text(Past(holdings, 1185, 1000, 1900)).ShouldBe("1240.000001-2020, out of reach 1165-1240, new");
+        Text(Past(holdings, 1175, 1000, 1900)).ShouldBe("1180.000001-2020, out of reach 1175-1180, compared");
+        Text(Past(holdings, 1185, 1000, 1900, edge: 1170)).ShouldBe("1240.000001-2020, out of reach 1170-1240, new");
     }
 
     [Fact]
-    public void Past_NoFileKnownThere_NoWayRound() => Detour.Past([], Held.At(5), Held.Window(0, 10), Padding).ShouldBeNull();
+    public void Past_NoFileKnownThere_NoWayRound() => Detour.Past([], Held.At(5), Held.Window(0, 10), Padding, Held.At(5)).ShouldBeNull();
 
     [Fact]
     public void Past_AnyFiles_SelectsEveryFileBehindAndNoneBefore()
@@ -60,10 +60,10 @@ public sealed class DetourTests
             var files = holdings.Threads.SelectMany(t => t.Files).ToArray();
             var at = files[random.Next(files.Length)].Start.Add(TimeSpan.FromSeconds(random.NextDouble() * age));
 
-            var detour = Detour.Past(holdings.Threads, at, Held.Window(0, null), Padding).ShouldNotBeNull();
+            var detour = Detour.Past(holdings.Threads, at, Held.Window(0, null), Padding, at).ShouldNotBeNull();
 
             var bad = holdings.Threads.Select(t => t.Files.Where(f => f.Start <= at).Select(f => (HeldFile?)f).LastOrDefault()).OfType<HeldFile>().ToArray();
-            detour.OutOfReach.After.ShouldBe(new PacketTime(Math.Max(0, AnswerEdge.Of(files.Select(f => f.Start), at).Nanoseconds)));
+            detour.OutOfReach.After.ShouldBe(at);
             foreach (var file in files)
             {
                 // As Stenographer selects: by the name alone, a minute wider.
@@ -78,7 +78,7 @@ public sealed class DetourTests
     {
         var holdings = Held.Of(10_000, Held.Minutes(1000, 4000));
         var (at, steps) = (Held.At(1000), 0);
-        while (Detour.Past(holdings.Threads, at, Held.Window(1000, 5000), Padding) is { Ask.After: { } from } && ++steps < 1000)
+        while (Detour.Past(holdings.Threads, at, Held.Window(1000, 5000), Padding, at) is { Ask.After: { } from } && ++steps < 1000)
             at = holdings.Threads[0].Files.First(f => f.Start > at && f.Start.Add(TimeSpan.FromSeconds(60)) >= from).Start;
         steps.ShouldBe(50);
     }
@@ -91,8 +91,8 @@ public sealed class DetourTests
         return [.. files];
     }
 
-    private static Detour Past(RegionHoldings holdings, double at, int? after, int? before) =>
-        Detour.Past(holdings.Threads, Held.At(at), Held.Window(after, before), Padding).ShouldNotBeNull();
+    private static Detour Past(RegionHoldings holdings, double at, int? after, int? before, double? edge = null) =>
+        Detour.Past(holdings.Threads, Held.At(at), Held.Window(after, before), Padding, Held.At(edge ?? at)).ShouldNotBeNull();
 
     private static string Text(Detour detour) =>
         $"{(detour.Ask is { } ask ? Held.Text(ask) : "nothing")}, out of reach {Held.Text(detour.OutOfReach)}, {(detour.Compare ? "compared" : "new")}";
