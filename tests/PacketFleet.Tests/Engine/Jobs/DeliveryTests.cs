@@ -2,7 +2,6 @@ using PacketFleet.Engine;
 using PacketFleet.Engine.Delivery.Gravwell;
 using PacketFleet.Engine.Jobs;
 using PacketFleet.TestKit.Gravwell;
-using PacketFleet.Wire.Gravwell;
 
 namespace PacketFleet.Tests.Engine.Jobs;
 
@@ -119,19 +118,5 @@ public sealed class DeliveryTests : IDisposable
         Directory.EnumerateFiles(_directory, "*", SearchOption.AllDirectories).ShouldBeEmpty();
     }
 
-    private EngineOptions Options(DeliveryLogKind log) => new()
-    {
-        ArchiveDirectory = Path.Combine(_directory, "archive"),
-        ArchiveEnabled = log == DeliveryLogKind.Archive,
-        DeliveryDirectory = Path.Combine(_directory, "delivery"),
-        Gravwell = new GravwellSinkOptions
-        {
-            Targets = [IndexerTarget.Parse(_indexer.Target)],
-            Secret = new IngestSecret("IngestSecrets"),
-            Identity = new IngesterIdentity("PacketFleet", "1.0", "c5eb1f22-20d0-456b-8da7-308451a931b1"),
-            Tags = ["steno"],
-            SpoolDirectory = log == DeliveryLogKind.Spool ? Path.Combine(_directory, "spool") : null,
-            SpoolMaxBytes = 100_000_000,
-        },
-    };
+    private EngineOptions Options(DeliveryLogKind log) => DeliveryOptions.Of(_directory, _indexer, log);
 }
