@@ -26,6 +26,7 @@ internal sealed partial class FetchRunner
             try
             {
                 await _woken.WaitAsync(AskAgain, _stop.Token).ConfigureAwait(false);
+                EnforceTimeLimit();
             }
             catch (OperationCanceledException)
             {

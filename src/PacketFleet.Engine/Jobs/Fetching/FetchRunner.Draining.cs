@@ -184,12 +184,14 @@ internal sealed partial class FetchRunner
 
     private Task ReportMovedAsync(FetchSnapshot snapshot) => snapshot == _report.Snapshot ? Task.CompletedTask : ReportAsync(snapshot);
 
+    /// <summary>Waits a little; false when someone, or a limit, stops it.</summary>
     private async Task<bool> PauseAsync(TimeSpan pause)
     {
         try
         {
             await Task.Delay(pause, _services.Clock, _stop.Token).ConfigureAwait(false);
-            return true;
+            EnforceTimeLimit();
+            return !_stop.IsCancellationRequested;
         }
         catch (OperationCanceledException)
         {

@@ -5,6 +5,7 @@ namespace PacketFleet.Engine.Jobs.Fetching;
 
 internal sealed partial class FetchRunner
 {
+    private IRegion? _region;
     private PacketTime? _oldest;
     private IDeliveryLog? _log;
     private FetchSlices? _slices;
@@ -30,7 +31,7 @@ internal sealed partial class FetchRunner
             var snapshot = Running(start);
             if (snapshot != _report.Snapshot)
                 await ReportAsync(snapshot).ConfigureAwait(false);
-            EnforceTimeLimit(region);
+            EnforceTimeLimit();
             if (_services.Clock.GetElapsedTime(settled) < BetweenSettlings)
                 continue;
             settled = _services.Clock.GetTimestamp();
@@ -64,13 +65,16 @@ internal sealed partial class FetchRunner
         return done.Task;
     }
 
-    private void EnforceTimeLimit(IRegion region)
+    /// <summary>Ends the fetch where its seconds are over, whatever it is doing: it has begun, and waits for nothing of a person.</summary>
+    private void EnforceTimeLimit()
     {
-        var spent = _services.Clock.GetUtcNow() - _report.Snapshot.StartedAt;
+        if (_services.Clock.GetUtcNow() - _report.Snapshot.StartedAt is not { } spent || _region is not { } region)
+            return;
+        var isRead = _report.Snapshot.State == FetchState.Draining;
         if (_plan.Job.Job.Limits.Seconds is { } seconds && spent >= TimeSpan.FromSeconds(seconds))
-            Stop(FetchEnd.Limit, $"The job reached its limit of {seconds:N0} seconds; what {region.Name} has beyond it was not fetched: submit again with a higher limit.");
+            Stop(FetchEnd.Limit, $"The job reached its limit of {seconds:N0} seconds{(isRead ? "." : $"; what {region.Name} has beyond it was not fetched: submit again with a higher limit.")}");
         else if (region.Limits.Seconds is { } most && spent >= TimeSpan.FromSeconds(most))
-            Stop(FetchEnd.Limit, $"{region.Name} gives a job no more than {most:N0} seconds (its setting `MaxSeconds`); what it has beyond that was not fetched: narrow the query.");
+            Stop(FetchEnd.Limit, $"{region.Name} gives a job no more than {most:N0} seconds (its setting `MaxSeconds`){(isRead ? "." : "; what it has beyond that was not fetched: narrow the query.")}");
     }
 
     private double? Progress() => FetchSnapshots.Progress(_plan.Window, _oldest, _plan.Job.Job.PinnedAt, Later(_counters.Reached, _slices?.CoveredTo));

@@ -153,6 +153,7 @@ internal sealed partial class FetchRunner : IDisposable
 
     private async Task RunAsync(IRegion region)
     {
+        _region = region;
         try
         {
             var opened = await LogOpener.OpenAsync(_plan, region, _services, _counters).ConfigureAwait(false);

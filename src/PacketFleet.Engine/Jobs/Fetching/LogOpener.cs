@@ -27,10 +27,11 @@ internal static class LogOpener
         var mark = services.Outlet is null ? null : DeliveryMark.Open(MarkPath(options, plan.Fetch), Known(plan.Fetch, options.Log));
         var left = LeftLog.Of(plan.Fetch, found, options.Log, mark?.Settled);
         var doubtful = 0L;
-        if (left.IsAnew && mark is not null)
+        var isRemoved = plan.Fetch is { CommittedPackets: 0, Slices: null } && DeliveredOf(plan.Fetch) > 0;
+        if ((left.IsAnew || isRemoved) && mark is not null)
         {
             // Places in the log count from its start: what was sent of the other one goes again.
-            doubtful = mark.Sent;
+            doubtful = isRemoved ? Math.Max(mark.Sent, DeliveredOf(plan.Fetch)) : mark.Sent;
             mark.Doubled += mark.Sent;
             (mark.Settled, mark.Sent) = (default, 0);
         }
@@ -60,8 +61,15 @@ internal static class LogOpener
         IDeliveryLog log = options.Log == DeliveryLogKind.Memory && cursor is not null
             ? new MemoryLog(row, cursor, counters, services)
             : new SegmentLog(plan with { Fetch = row }, services, counters, cursor, left.Segments, found.Select(s => s.Number + 1).DefaultIfEmpty(0).Max());
-        return new OpenedLog(log, left.IsAnew ? Why(plan.Fetch.Region, options.Log, doubtful) : null);
+        return new OpenedLog(log, left.IsAnew ? Why(plan.Fetch.Region, options.Log, doubtful) : isRemoved && doubtful > 0 ? Removed(plan.Fetch.Region, doubtful) : null);
     }
+
+    /// <summary>What the store knows to have been delivered to Gravwell.</summary>
+    private static long DeliveredOf(FetchRecord fetch) => fetch.Snapshot.Sinks.FirstOrDefault(s => s.Name == FetchSinks.Gravwell)?.DeliveredPackets ?? 0;
+
+    private static string Removed(string region, long doubtful) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"The packets of {region} were removed from the archive: it is asked for all of them again, and up to {doubtful:N0} may come to Gravwell twice.");
 
     private static string Why(string region, DeliveryLogKind kind, long doubtful)
     {
@@ -101,8 +109,8 @@ internal static class LogOpener
             return (new Settled(fetch.CommittedPackets, Math.Max(0, fetch.CommittedPackets - (sink?.DeliveredPackets ?? 0)), fetch.CommittedBytes, fetch.CommittedHash), sink?.MaybeDoubled ?? 0);
 
         var delivered = Math.Min(sink?.DeliveredPackets ?? 0, fetch.CommittedPackets);
-        var doubtful = sink is { DeliveredPackets: > 0 } ? fetch.CommittedPackets - delivered : 0;
-        return (new Settled(delivered, 0, sink?.DeliveredBytes ?? 0, 0), (sink?.MaybeDoubled ?? 0) + doubtful);
+        var doubtful = sink is { DeliveredPackets: > 0 } ? Math.Max(fetch.CommittedPackets, sink.DeliveredPackets) - delivered : 0;
+        return (new Settled(delivered, 0, delivered == 0 ? 0 : sink!.DeliveredBytes, 0), (sink?.MaybeDoubled ?? 0) + doubtful);
     }
 
     private static byte[]? OverrideOf(IRegion region) =>

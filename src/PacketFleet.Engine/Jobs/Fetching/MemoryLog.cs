@@ -128,7 +128,7 @@ internal sealed class MemoryLog : IDeliveryLog
             if (settled.Packets >= Row.CommittedPackets)
                 return null;
             var row = Progress(settled);
-            if (!await _store.CommitSegmentAsync(null, row, CancellationToken.None).ConfigureAwait(false))
+            if (!await Task.Run(() => _patient.Commit(null, row)).ConfigureAwait(false))
                 throw new FencedException();
             (_stored, Row) = (settled.Packets, row);
             _counters.Committed(row.CommittedPackets, row.CommittedBytes);

@@ -2,7 +2,10 @@ using Microsoft.Extensions.Logging.Abstractions;
 using Microsoft.Extensions.Time.Testing;
 using PacketFleet.Engine;
 using PacketFleet.Engine.Archive;
+using PacketFleet.Engine.Delivery;
+using PacketFleet.Engine.Delivery.Gravwell;
 using PacketFleet.Engine.Jobs;
+using PacketFleet.TestKit.Gravwell;
 using PacketFleet.Tests.Engine.Jobs;
 
 namespace PacketFleet.Tests.Engine.Archive;
@@ -75,10 +78,38 @@ public sealed class ArchiveRetentionTests : IDisposable
         Captures().ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public async Task RunOnce_DeliveredToGravwellToo_ARetrySaysWhatMayComeTwice(bool markIsGone)
+    {
+        using var indexer = new FakeIndexer();
+        var region = new ScriptedRegion("R") { Packets = ScriptedPacket.Series(5) };
+        await using var host = await EngineHost.StartAsync(_store, DeliveryOptions.Of(_directory, indexer, DeliveryLogKind.Archive), region);
+        var id = (await host.WaitForEndAsync((await host.SubmitAsync("tcp", "R")).Id)).Id;
+        var fetch = (await _store.FindJobAsync(id, default))!.Fetches[0];
+        if (!markIsGone)
+        {
+            var path = Path.Combine(_directory, "delivery", $"job-{id:D6}", SegmentPaths.Slug("R") + ".mark");
+            SpinWait.SpinUntil(() => !File.Exists(path), TimeSpan.FromSeconds(10)).ShouldBeTrue();
+            using var left = DeliveryMark.Open(path, (new Settled(5, 0, fetch.CommittedBytes, 0), 0));
+        }
+
+        await Retention(maxDays: 30, ahead: TimeSpan.FromDays(31), archive: Path.Combine(_directory, "archive")).RunOnceAsync(default);
+        Captures().ShouldBe(0);
+        var accepted = await host.Jobs.RetryAsync(id, ["R"], "ann");
+        var again = await host.WaitAsync(id, j => j.Version > accepted.Job!.Version && j.State.IsFinal());
+
+        (again.State, again.Packets, again.DeliveredPackets, indexer.Ledger.Count).ShouldBe((JobState.Completed, 5, 5, 10));
+        again.Sinks.Single(s => s.Name == "Gravwell").MaybeDoubled.ShouldBe(5);
+        (await host.Jobs.EventsAsync(id))!.Select(e => e.Message).ShouldContain(
+            "The packets of R were removed from the archive: it is asked for all of them again, and up to 5 may come to Gravwell twice.");
+    }
+
     private int Captures() => Directory.GetFiles(_directory, "*.pcapng*", SearchOption.AllDirectories).Length;
 
-    private ArchiveRetention Retention(long maxBytes = 0, int maxDays = 0, TimeSpan ahead = default) => new(
-        new EngineOptions { ArchiveDirectory = _directory, ArchiveMaxBytes = maxBytes, ArchiveMaxDays = maxDays },
+    private ArchiveRetention Retention(long maxBytes = 0, int maxDays = 0, TimeSpan ahead = default, string? archive = null) => new(
+        new EngineOptions { ArchiveDirectory = archive ?? _directory, ArchiveMaxBytes = maxBytes, ArchiveMaxDays = maxDays },
         _store,
         new FakeTimeProvider(TimeProvider.System.GetUtcNow() + ahead),
         NullLogger<ArchiveRetention>.Instance);

@@ -74,6 +74,26 @@ public sealed class StoppedDeliveryTests : IDisposable
         await RetryBringsTheRestAsync(host, id);
     }
 
+    [Theory]
+    [InlineData(DeliveryLogKind.Archive)]
+    [InlineData(DeliveryLogKind.Memory)]
+    public async Task SecondsAreOver_WhileItDrains_IsTheLimit(DeliveryLogKind log)
+    {
+        _indexer.Faults.Acks = IndexerAcks.Withheld;
+        await using var host = await EngineHost.StartAsync(_store, DeliveryOptions.Of(_directory, _indexer, log), _region);
+        var request = new JobRequest { Query = "tcp", Regions = ["Region 1"], Limits = new JobLimits(null, null, 2) };
+        var id = (await host.Jobs.SubmitAsync(request, "ann")).Job!.Id;
+
+        var job = await host.WaitForEndAsync(id);
+        var fetch = job.Regions[0];
+        job.State.ShouldBe(JobState.Partial);
+        fetch.Gaps.ShouldAllBe(g => g.Kind == GapKind.LimitReached);
+        fetch.Gaps[0].From.ShouldBe(Time(0));
+        fetch.Gaps[^1].To.ShouldBe(Behind(4999));
+        fetch.Reason.ShouldBe($"The job reached its limit of 2 seconds. Gravwell has 0 of 5,000 packets of Region 1; Retry {(log == DeliveryLogKind.Memory ? "asks for the rest again" : "delivers the rest")}.");
+        await RetryBringsTheRestAsync(host, id);
+    }
+
     private async Task RetryBringsTheRestAsync(EngineHost host, long id)
     {
         _indexer.Faults.Acks = IndexerAcks.Prompt;
