@@ -20,6 +20,7 @@ public sealed class RecentTests(ITestOutputHelper output)
         using var pki = new TestPki();
         using var sensor = Capturing(pki, DateTimeOffset.UtcNow);
         await using var fleet = await StartAsync(sensor);
+        await FileBeginsAsync(sensor);
         var now = Now();
         var window = new TimeWindow(now.Add(TimeSpan.FromMinutes(-3)), now);
         var since = Stopwatch.StartNew();
@@ -50,6 +51,7 @@ public sealed class RecentTests(ITestOutputHelper output)
         using var pki = new TestPki();
         using var sensor = Capturing(pki, DateTimeOffset.UtcNow);
         await using var fleet = await StartAsync(sensor);
+        await FileBeginsAsync(sensor);
         var now = Now();
         var window = new TimeWindow(now.Add(TimeSpan.FromMinutes(-1)), now);
         var horizon = new PacketTime(sensor.Files[^1].Start);
@@ -92,6 +94,14 @@ public sealed class RecentTests(ITestOutputHelper output)
         new CompletenessSettings { Regions = [sensor.Region(Name) with { MaxConcurrentFetches = 1 }], CaptureLagSeconds = LagSeconds }.ToString());
 
     private static PacketTime Now() => PacketTime.FromSeconds(DateTimeOffset.UtcNow.ToUnixTimeSeconds());
+
+    // Right behind the start of a file: the next one would show that all is on the disk.
+    private static async Task FileBeginsAsync(ScriptedSensor sensor)
+    {
+        var newest = sensor.Files[^1].Start;
+        (await Eventually.IsAsync(() => sensor.Files[^1].Start > newest)).ShouldBeTrue();
+        await Task.Delay(TimeSpan.FromSeconds(1.2), TestContext.Current.CancellationToken);
+    }
 
     // Ten minutes behind, and five to come.
     private static ScriptedSensor Capturing(TestPki pki, DateTimeOffset now) =>

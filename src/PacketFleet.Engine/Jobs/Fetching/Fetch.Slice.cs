@@ -55,28 +55,19 @@ internal sealed partial class Fetch
         counters.BeginAnswer();
         var started = services.Clock.GetTimestamp();
         using var stream = region.Open(new RegionRequest(plan.Query, ask, plan.Fetch.Shift), cancellation);
-        var (received, last, reached) = (0L, long.MinValue, long.MinValue);
-        var strange = new StrangePackets(Possible(ask));
+        var seen = new AnswerTally(window, Possible(ask));
         SliceClosing? closing = null;
         FetchEnding? ending = null;
-        var (isClosed, isOrdered, untilLook) = (false, true, PacketsPerLook);
+        var (isClosed, untilLook) = (false, PacketsPerLook);
         while (!isClosed && ending is null && stream.TryRead(out var packet))
         {
             counters.Begin();
-            var isInside = window.Contains(packet.Time) && packet.Time >= strange.Earliest;
-            if (!isInside && strange.Take(packet.Time, Seen(last)))
+            if (!seen.Take(packet.Time, out var isWanted))
                 continue;
-            if (strange.IsOpen)
-                strange.Close(new PacketTime(packet.Time));
-            received++;
-            if (packet.Time >= last)
-                last = packet.Time;
-            else
-                isOrdered = false;
             if (--untilLook == 0)
             {
                 untilLook = PacketsPerLook;
-                closing ??= Closing(window, known, reached, services.Clock.GetElapsedTime(started));
+                closing ??= Closing(window, known, seen, services.Clock.GetElapsedTime(started));
             }
 
             if (closing is { } closes && packet.Time >= closes.At.Nanoseconds)
@@ -85,28 +76,25 @@ internal sealed partial class Fetch
                 continue;
             }
 
-            if (!isInside)
+            if (!isWanted)
             {
                 if (!plan.Window.Contains(packet.Time))
                     counters.Cut(packet.Time);
                 continue;
             }
 
-            if (packet.Time > reached)
-                reached = packet.Time;
-            if (!known.IsEmpty)
+            seen.Reach(packet.Time);
+            switch (known.IsEmpty ? Known.New : known.Judge(packet))
             {
-                var judged = known.Judge(packet);
-                if (judged == Known.Differs)
+                case Known.Differs:
                     return null;
-                if (judged == Known.Committed)
-                {
+                case Known.Committed:
                     counters.Skip(packet.Time);
-                    continue;
-                }
+                    break;
+                default:
+                    ending = Keep(packet, cancellation);
+                    break;
             }
-
-            ending = Keep(packet, cancellation);
         }
 
         var outcome = isClosed ? RegionOutcome.Complete : ending is null ? stream.Outcome : null;
@@ -118,13 +106,9 @@ internal sealed partial class Fetch
         {
             Outcome = outcome,
             Ending = outcome is { End: RegionEnd.Cancelled } ? new FetchEnding(FetchEnd.Cancelled, outcome, outcome.Reason) : ending,
-            Reached = Seen(reached),
             ClosedAt = closing?.At,
             Took = services.Clock.GetElapsedTime(started),
-            Received = received,
-            Last = Seen(last),
-            IsOrdered = isOrdered,
-            Strange = strange,
+            Seen = seen,
         };
     }
 
@@ -145,8 +129,8 @@ internal sealed partial class Fetch
     }
 
     /// <summary>Where to close a slice that runs long, before the region's own limit cuts its answer; null while there is time.</summary>
-    private SliceClosing? Closing(TimeWindow window, CommittedPackets known, long reached, TimeSpan took) =>
-        region.Kind == RegionKind.Stenographer && took >= AnswerLimit * 2 / 3 && known.PrefixSeen ? SliceClosing.Of(window, Seen(reached), slices.FileAge) : null;
+    private SliceClosing? Closing(TimeWindow window, CommittedPackets known, AnswerTally seen, TimeSpan took) =>
+        region.Kind == RegionKind.Stenographer && took >= AnswerLimit * 2 / 3 && known.PrefixSeen ? SliceClosing.Of(window, seen.Reached, slices.FileAge) : null;
 
     /// <summary>A slice whose answer ended as it should: closed on the way, cut by the region's limit, short of what its index tells, or whole.</summary>
     private void Settle(int number, SliceAnswer answer, AnswerShortfall? shortfall)
@@ -159,7 +143,7 @@ internal sealed partial class Fetch
             GoRound(number, answer, shortfall);
         else
             slices.Change(q => q.Complete(number, answer.Took));
-        if (answer.Strange is { Count: > 0 } strange && slices.Of(number).State == SliceState.Done)
+        if (answer.Seen?.Strange is { Count: > 0 } strange && slices.Of(number).State == SliceState.Done)
             LackStrange(number, strange);
     }
 
@@ -169,7 +153,7 @@ internal sealed partial class Fetch
     private void CutAtLimit(int number, SliceAnswer answer)
     {
         var window = slices.Of(number).Window;
-        var settled = answer.Reached is { } reached ? SliceClosing.Settled(reached) : window.After;
+        var settled = answer.Seen?.Reached is { } reached ? SliceClosing.Settled(reached) : window.After;
         if (settled is { } from && slices.CanClose(number, from))
         {
             slices.Change(q => q.CloseAt(number, from, exact: false));
@@ -177,9 +161,7 @@ internal sealed partial class Fetch
         }
 
         var reason = $"{region.Name} ended its answer after {answer.Took.TotalSeconds:N0} s, its limit, and cannot be asked for less: narrow the query, then submit again.";
-        slices.Change(q => q.Fail(number, GapKind.CutByServer, reason, slices.AllBefore(answer.Last)));
+        slices.Change(q => q.Fail(number, GapKind.CutByServer, reason, slices.AllBefore(answer.Seen?.Last)));
         _failure ??= new FetchEnding(FetchEnd.Region, new RegionOutcome(RegionEnd.Stalled, reason, false), reason);
     }
-
-    private static PacketTime? Seen(long reached) => reached == long.MinValue ? null : new PacketTime(reached);
 }

@@ -69,18 +69,18 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
     private FetchEnding? AskPatiently(int number, CancellationToken cancellation)
     {
         var counts = Count(slices.Of(number), cancellation);
-        var isAskedAgain = false;
+        var (isAskedAgain, isHollow) = (false, false);
         var reached = slices.Of(number).Reached;
         for (var attempt = 1; ; attempt++)
         {
             var before = counters.Packets;
             var answer = Ask(slices.Of(number), cancellation);
             log.Commit();
-
             slices.Heard(answer);
 
-            // What an earlier answer brought stays, however far a later one comes.
-            reached = slices.AllBefore(answer.Last) is { } came && !(came <= reached) ? came : reached;
+            // What an earlier answer brought stays, however far a later one comes; unless some was missing in its middle.
+            if (!isHollow && slices.AllBefore(answer.Seen?.Last) is { } came && !(came <= reached))
+                reached = came;
             if (answer.Ending is { } ended)
                 return StopAt(number, ended.End == FetchEnd.Cancelled ? stopped() : ended, reached);
 
@@ -90,10 +90,10 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
                 var shortfall = Shortfall(number, answer, counts);
                 var mayCome = shortfall is not null && !isAskedAgain;
                 if (mayCome && !Pause(attempt, cancellation))
-                    return StopAt(number, stopped(), reached);
+                    return StopAt(number, stopped(), shortfall!.Gap.From);
                 if (mayCome)
                 {
-                    isAskedAgain = true;
+                    (isAskedAgain, isHollow) = (true, !shortfall!.IsBehind);
                     reached = null;
 
                     // Where it cannot be counted now, what is short stays so.
@@ -105,7 +105,7 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
                 counters.EndSlice();
 
                 // Files that were gone when it was counted anew were not counted.
-                slices.Answered(number, isChecked: !isAskedAgain && counts?.Sum(c => c.Packets) == answer.Received, cancellation);
+                slices.Answered(number, isChecked: !isAskedAgain && counts?.Sum(c => c.Packets) == answer.Seen?.Received, cancellation);
                 if (counts is null && answer.ClosedAt is null)
                     NoteUncounted(number);
                 Settle(number, answer, shortfall);

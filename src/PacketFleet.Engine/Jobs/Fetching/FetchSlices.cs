@@ -197,7 +197,7 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
     public PacketTime? AllBefore(PacketTime? last) => _isOrdered ? last : last is { } seen ? SliceClosing.Settled(seen) : null;
 
     /// <summary>An answer was in time order, or was not.</summary>
-    public void Heard(SliceAnswer answer) => _isOrdered &= answer.IsOrdered;
+    public void Heard(SliceAnswer answer) => _isOrdered &= answer.Seen is not { IsOrdered: false };
 
     /// <summary>Something is gained by closing a slice here (<see cref="SliceQueue.CanClose"/>).</summary>
     public bool CanClose(int number, PacketTime at)

@@ -140,7 +140,15 @@ internal sealed partial class SliceQueue
         {
             var part = parts.Count == 0
                 ? slice.Again() with { Window = window }
-                : slice.Again() with { Number = _nextNumber++, Window = window, Packets = 0, Hash = 0, Doubtful = slice.Doubtful + slice.Packets };
+                : new SliceProgress(_nextNumber++, window)
+                {
+                    Attempt = slice.Attempt,
+                    Doubtful = slice.Doubtful + slice.Packets,
+                    Asked = slice.Asked,
+                    Answered = slice.Answered,
+                    Checked = slice.Checked,
+                    Uncounted = slice.Uncounted,
+                };
             part = part with { State = state, Compare = true };
             parts.Add(state == SliceState.Done ? part : part with { Ended = GapKind.CutByServer, Reason = reason });
         }
