@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Net.Http.Json;
 using System.Text.Json;
+using PacketFleet.EndToEnd.Tests.Faults;
 using PacketFleet.EndToEnd.Tests.Running;
 using PacketFleet.TestKit.Certificates;
 using PacketFleet.Wire;

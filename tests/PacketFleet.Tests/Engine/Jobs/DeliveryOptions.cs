@@ -1,6 +1,5 @@
 using PacketFleet.Engine;
 using PacketFleet.Engine.Delivery.Gravwell;
-using PacketFleet.Engine.Jobs;
 using PacketFleet.TestKit.Gravwell;
 using PacketFleet.Wire.Gravwell;
 

@@ -1,4 +1,3 @@
-using PacketFleet.Engine;
 using PacketFleet.Engine.Delivery.Gravwell;
 using PacketFleet.Engine.Jobs;
 using PacketFleet.Engine.Jobs.Fetching;

@@ -1,7 +1,6 @@
 using PacketFleet.Engine.Jobs.Slices;
 using PacketFleet.Engine.Regions.Holdings;
 using PacketFleet.Tests.Wire.Queries;
-using PacketFleet.Wire;
 
 namespace PacketFleet.Tests.Engine.Jobs.Slices;
 
