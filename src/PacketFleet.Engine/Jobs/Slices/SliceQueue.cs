@@ -108,7 +108,7 @@ internal sealed partial class SliceQueue
             Shorten();
     }
 
-    /// <summary>A slice that is done was not checked against the region's index, since that could not be counted.</summary>
+    /// <summary>A slice was answered and not checked against the region's index, since that could not be counted.</summary>
     public void NoteUncounted(int number) => Change(number, s => s with { Uncounted = true });
 
     /// <summary>A slice ended without its whole answer; <see cref="Retry"/> brings it back. Where all of it has come it is done.</summary>
