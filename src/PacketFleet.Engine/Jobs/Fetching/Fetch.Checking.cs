@@ -27,7 +27,7 @@ internal sealed partial class Fetch
     /// <summary>Nothing but how its answer ended says that a slice came whole: no index was counted. A directory is read to the end of its files.</summary>
     private void NoteUncounted(int number)
     {
-        if (region.Kind == RegionKind.Stenographer && slices.Of(number) is { State: SliceState.Done, Window.IsEmpty: false })
+        if (region.Kind == RegionKind.Stenographer && !slices.Of(number).Window.IsEmpty)
             slices.Change(q => q.NoteUncounted(number));
     }
 
