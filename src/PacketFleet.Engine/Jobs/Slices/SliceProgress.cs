@@ -90,5 +90,5 @@ internal sealed record SliceProgress(int Number, TimeWindow Window)
     public TimeSpan? Length => Window is { After: { } after, Before: { } before } ? before.Since(after) : null;
 
     /// <summary>The same slice to be asked again: what is committed stays.</summary>
-    public SliceProgress Again() => this with { State = SliceState.Pending, Reached = null, Ended = null, Reason = null, Uncounted = false };
+    public SliceProgress Again() => this with { State = SliceState.Pending, Reached = null, Ended = null, Reason = null };
 }
