@@ -131,7 +131,9 @@ public sealed class SliceQueueTests
         read.Slices.Select(s => s.Uncounted).ShouldBe([true, false]);
         read.Results(GapKind.Cancelled, "It was stopped.").Select(r => r.Uncounted).ShouldBe([true, false]);
         read.ReopenFrom(null);
-        read.Slices.ShouldAllBe(s => !s.Uncounted);
+        read.Asked(read.Next()!.Number, new HeldThen(null, null, null, true));
+        read.Complete(0, TimeSpan.FromMinutes(2));
+        read.Results(GapKind.Cancelled, "It was stopped.").ShouldAllBe(r => !r.Uncounted);
     }
 
     [Fact]
