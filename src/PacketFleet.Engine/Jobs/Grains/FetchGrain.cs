@@ -24,14 +24,12 @@ internal sealed class FetchGrain(FetchServices services) : Grain, IFetchGrain
             _runner = null;
             _runner = await CreateAsync();
             _runner.Start();
+            LeaveAtEndAsync(_runner).Ignore();
         }
 
         if (order.CancelledBy is { } by)
             _runner.Cancel(by);
-        var report = _runner.Report;
-        if (report.Snapshot.State.IsFinal() && _runner.Completion.IsCompleted)
-            DeactivateOnIdle();
-        return report;
+        return _runner.Report;
     }
 
     public Task AdmittedAsync(int epoch)
@@ -56,6 +54,14 @@ internal sealed class FetchGrain(FetchServices services) : Grain, IFetchGrain
         {
             services.Logger.LogWarning("Job {Job}: the fetch of {Region} did not end in time; what it had not committed is fetched again", this.GetPrimaryKeyLong(out var region), region);
         }
+    }
+
+    /// <summary>Nobody asks for a fetch whose end has been told: it must not stay for that. Who asks all the same is told from the row.</summary>
+    private async Task LeaveAtEndAsync(FetchRunner runner)
+    {
+        await runner.Completion.ConfigureAwait(ConfigureAwaitOptions.ContinueOnCapturedContext | ConfigureAwaitOptions.SuppressThrowing);
+        if (runner == _runner && runner.Report.Snapshot.State.IsFinal())
+            DeactivateOnIdle();
     }
 
     private async Task<FetchRunner> CreateAsync()

@@ -34,7 +34,10 @@ internal sealed class EngineHost : IAsyncDisposable
     public static Task<EngineHost> StartAsync(IJobStore store, string directory, params IRegion[] regions) =>
         StartAsync(store, new EngineOptions { ArchiveDirectory = directory }, regions);
 
-    public static async Task<EngineHost> StartAsync(IJobStore store, EngineOptions options, params IRegion[] regions)
+    public static Task<EngineHost> StartAsync(IJobStore store, EngineOptions options, params IRegion[] regions) => StartAsync(store, options, null, regions);
+
+    /// <summary>Starts one whose slots are watched.</summary>
+    public static async Task<EngineHost> StartAsync(IJobStore store, EngineOptions options, SlotWatch? slots, IRegion[] regions)
     {
         var builder = Host.CreateApplicationBuilder();
         builder.Logging.ClearProviders();
@@ -49,6 +52,8 @@ internal sealed class EngineHost : IAsyncDisposable
                 e.AdvertisedIPAddress = IPAddress.Loopback;
                 e.SiloListeningEndpoint = new IPEndPoint(IPAddress.Loopback, port);
             });
+            if (slots is not null)
+                silo.AddIncomingGrainCallFilter(slots).AddOutgoingGrainCallFilter(slots);
         });
         builder.Services.AddSingleton(store);
         builder.Services.AddSingleton(new RegionCatalog(regions));

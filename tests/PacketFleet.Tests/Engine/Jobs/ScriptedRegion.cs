@@ -20,6 +20,9 @@ internal sealed class ScriptedRegion(string name) : IRegion
     /// <summary>Waits at the gate before the packet of this number (from 0); -1 = nowhere.</summary>
     public int GateAt { get; set; } = -1;
 
+    /// <summary>Told each question when it comes.</summary>
+    public Action<RegionRequest>? Opening { get; init; }
+
     /// <summary>How often it was asked.</summary>
     public int Asked => Volatile.Read(ref _asked);
 
@@ -55,6 +58,7 @@ internal sealed class ScriptedRegion(string name) : IRegion
 
     public RegionStream Open(RegionRequest request, CancellationToken cancellation)
     {
+        Opening?.Invoke(request);
         Interlocked.Increment(ref _asked);
         var open = Interlocked.Increment(ref _open);
         MostOpen = Math.Max(MostOpen, open);
