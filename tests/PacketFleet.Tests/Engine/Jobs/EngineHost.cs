@@ -8,6 +8,7 @@ using PacketFleet.Engine;
 using PacketFleet.Engine.Jobs;
 using PacketFleet.Engine.Live;
 using PacketFleet.Engine.Regions;
+using PacketFleet.TestKit.Packets;
 using PacketFleet.Wire.Captures;
 
 namespace PacketFleet.Tests.Engine.Jobs;
@@ -98,17 +99,20 @@ internal sealed class EngineHost : IAsyncDisposable
     public Task<JobSnapshot> WaitForEndAsync(long id, double seconds = 20) => WaitAsync(id, j => j.State.IsFinal(), seconds);
 
     /// <summary>Times of all packets in a job's committed segments, region by region as stored.</summary>
-    public async Task<IReadOnlyList<long>> StoredTimesAsync(IJobStore store, long id, string? region = null)
+    public async Task<IReadOnlyList<long>> StoredTimesAsync(IJobStore store, long id, string? region = null) => [.. (await StoredAsync(store, id, region)).Select(p => p.Time)];
+
+    /// <summary>All packets in a job's committed segments, region by region as stored.</summary>
+    public async Task<IReadOnlyList<TestPacket>> StoredAsync(IJobStore store, long id, string? region = null)
     {
-        var times = new List<long>();
+        var packets = new List<TestPacket>();
         foreach (var segment in await store.SegmentsAsync(id, region, default))
         {
             using var reader = CaptureReader.Open(File.OpenRead(Path.Combine(Directory, segment.File)));
             while (reader.TryRead(out var packet))
-                times.Add(packet.Time);
+                packets.Add(new TestPacket(packet.Time, packet.OriginalLength, packet.Data.ToArray()));
         }
 
-        return times;
+        return packets;
     }
 
     public async ValueTask DisposeAsync()

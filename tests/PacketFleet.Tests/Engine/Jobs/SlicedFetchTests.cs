@@ -10,6 +10,8 @@ public sealed class SlicedFetchTests(ITestOutputHelper output) : IDisposable
 {
     private const long Start = 1_700_000_000;
     private const int Files = 60;
+    private const int Windows = 60;
+    private const int AtOnce = 6;
 
     private readonly MemoryJobStore _store = new();
     private readonly string _directory = EngineHost.NewDirectory();
@@ -22,22 +24,27 @@ public sealed class SlicedFetchTests(ITestOutputHelper output) : IDisposable
         var seed = Environment.TickCount;
         output.WriteLine($"seed {seed}");
         var random = new Random(seed);
-        var region = new FiledRegion("R", Capture(random)) { BreakAfter = _ => random.Next(4) == 0 ? random.Next(1, 2000) : null };
+        var region = new FiledRegion("R", Capture(random)) { BreakAfter = asked => Breaks(new Random(seed ^ asked)) };
         await using var host = await EngineHost.StartAsync(_store, new EngineOptions { ArchiveDirectory = _directory, SliceMinutes = 4 }, region);
-        for (var round = 0; round < 12; round++)
+        for (var round = 0; round < Windows; round += AtOnce)
         {
-            var from = Start + random.Next(-120, Files * 60);
-            var to = from + random.Next(1, Files * 60);
-            var query = $"after {Moment(from)} and before {Moment(to)}";
-            var id = (await host.SubmitAsync(query, "R")).Id;
-            var job = await host.WaitForEndAsync(id, 60);
-            var wanted = region.All.Where(p => p.Time.Nanoseconds >= from * PacketTime.Second && p.Time.Nanoseconds < to * PacketTime.Second).Select(p => p.Time.Nanoseconds).Order().ToArray();
-            (await host.StoredTimesAsync(_store, id)).Order().ToArray().ShouldBe(wanted, query);
-            job.Packets.ShouldBe(wanted.Length);
-            job.Regions[0].Gaps.ShouldAllBe(g => !g.Kind.IsMissing());
+            var asked = Enumerable.Range(0, AtOnce).Select(_ => Anywhen(random)).ToList();
+            var jobs = new List<long>();
+            foreach (var (from, to) in asked)
+                jobs.Add((await host.SubmitAsync($"after {Moment(from)} and before {Moment(to)}", "R")).Id);
+            foreach (var (id, (from, to)) in jobs.Zip(asked))
+            {
+                var job = await host.WaitForEndAsync(id, 60);
+                var wanted = region.All.Where(p => p.Time.Nanoseconds >= from * PacketTime.Second && p.Time.Nanoseconds < to * PacketTime.Second).Select(p => p.Time.Nanoseconds).Order().ToArray();
+                (await host.StoredTimesAsync(_store, id)).Order().ToArray().ShouldBe(wanted, job.Query);
+                job.Packets.ShouldBe(wanted.Length);
+                job.Regions[0].Gaps.ShouldAllBe(g => !g.Kind.IsMissing());
+            }
         }
 
-        region.Asked.ShouldBeGreaterThan(24);
+        region.Asked.ShouldBeGreaterThan(2 * Windows);
+
+        static int? Breaks(Random random) => random.Next(4) == 0 ? random.Next(1, 2000) : null;
     }
 
     [Fact]
@@ -63,6 +70,12 @@ public sealed class SlicedFetchTests(ITestOutputHelper output) : IDisposable
         told.Slices.Sum(s => s.Packets).ShouldBe(job.Packets);
         (told.Slices[0].From, told.Slices[^1].To).ShouldBe((PacketTime.FromSeconds(from, 0), PacketTime.FromSeconds(to, 0)));
         (await host.Jobs.SlicesAsync(job.Id + 1)).ShouldBeNull();
+    }
+
+    private static (long From, long To) Anywhen(Random random)
+    {
+        var from = Start + random.Next(-120, Files * 60);
+        return (from, from + random.Next(1, Files * 60));
     }
 
     private static string Moment(long second) => DateTimeOffset.FromUnixTimeSeconds(second).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
