@@ -14,6 +14,7 @@ public sealed class FifteenSecondsTests(ITestOutputHelper output)
     private const string Name = "Region 1";
     private const int Minutes = 180;
 
+    private static readonly TimeSpan Padding = TimeSpan.FromMinutes(2);
     private static readonly TimeSpan Limit = TimeSpan.FromSeconds(15);
     private static readonly string Query = Answers.Query(MinuteFiles.At(0), MinuteFiles.At(Minutes));
 
@@ -28,11 +29,12 @@ public sealed class FifteenSecondsTests(ITestOutputHelper output)
         var region = (await fleet.WaitForEndAsync(id, 150)).Of(Name);
         output.WriteLine($"{since.Elapsed.TotalSeconds:N0} s, {sensor.Queries.Count} questions: {region}");
         foreach (var query in sensor.Queries)
-            output.WriteLine($"{query.Text} ({query.Ended.Status}, {query.Sent} bytes)");
+            output.WriteLine($"{query.Text} ({await query.Ended}, {query.Sent} bytes)");
 
         region.Gaps().ShouldBeEmpty();
         region.Verdict().ShouldBe("complete");
         await fleet.ShouldHoldAsync(id, Name, sensor.Files.SelectMany(f => f.Packets));
+        ShouldHaveHalved(sensor);
     }
 
     [Fact]
@@ -84,6 +86,22 @@ public sealed class FifteenSecondsTests(ITestOutputHelper output)
         output.WriteLine(region.ToString());
         (await sensor.Queries.ShouldHaveSingleItem().Ended).ShouldBe(FakeEnd.Complete);
         region.GetProperty("packets").GetInt64().ShouldBeLessThan(Minutes * 40);
+    }
+
+    // An hour, which is quick; so twice that, which is closed on the way just behind a packet; and what is left of it as two halves.
+    private static void ShouldHaveHalved(ScriptedSensor sensor)
+    {
+        var asked = sensor.Queries.Select(q => ScriptedSensor.Asked(q).Pad(-Padding)).ToList();
+        asked[0].ShouldBe(new TimeWindow(MinuteFiles.At(0), MinuteFiles.At(60)));
+        asked[1].ShouldBe(new TimeWindow(MinuteFiles.At(60), MinuteFiles.At(Minutes)));
+        sensor.Queries[1].Ended.Result.ShouldBe(FakeEnd.ClientLeft);
+        var at = asked[2].After!.Value;
+        (at > MinuteFiles.At(60) && at < MinuteFiles.At(Minutes)).ShouldBeTrue($"{at}");
+        sensor.Files.SelectMany(f => f.Packets).ShouldContain(p => p.Time == at.Nanoseconds - 1);
+        var middle = new PacketTime(at.Nanoseconds + ((MinuteFiles.At(Minutes).Nanoseconds - at.Nanoseconds) / 2));
+        asked[2].ShouldBe(new TimeWindow(at, middle));
+        asked.Skip(3).ShouldContain(w => w.After == middle);
+        asked[^1].Before.ShouldBe(MinuteFiles.At(Minutes));
     }
 
     private static string OneSlice(ScriptedSensor sensor) => new CompletenessSettings { Regions = [sensor.Region(Name)], SliceMinutes = 525_600 }.ToString();

@@ -55,6 +55,39 @@ public sealed class DiskFullTests(MatrixFleet fleet, ITestOutputHelper output) :
         }
     }
 
+    [Theory]
+    [InlineData(DeliveryLogKind.Archive)]
+    [InlineData(DeliveryLogKind.Spool)]
+    public async Task DiskNearlyFull_WaitsAndGoesOnOnceThereIsRoom(DeliveryLogKind log)
+    {
+        using var disk = SmallDisk.Mount(megabytes: 30);
+        await using var program = await Fleet.StartAsync(log, s => s with
+        {
+            SliceMinutes = 5,
+            MinFreeMegabytes = 15,
+            ArchiveDirectory = log == DeliveryLogKind.Archive ? Path.Combine(disk.Root, "archive") : null,
+            SpoolDirectory = Path.Combine(disk.Root, "spool"),
+        });
+        Fleet.Relay.Pace = 150_000;
+        Fleet.Sensor.FilePace = TimeSpan.FromMilliseconds(50);
+        var asked = Fleet.Sensor.Queries.Count;
+        var id = await program.SubmitAsync(Hour.Window);
+        for (var round = 0; round < 2; round++)
+        {
+            (await Eventually.IsAsync(() => Fleet.Sensor.Queries.Count > asked + round)).ShouldBeTrue();
+            disk.FillTo(8 << 20);
+            var waiting = await program.Process.WaitAsync(id, so => so.Of(MatrixFleet.Scripted).GetProperty("reason").GetString() == $"{MatrixFleet.Scripted} waits: the disk is nearly full.");
+            waiting.Of(MatrixFleet.Scripted).State().ShouldBeOneOf("connecting", "streaming");
+            await Task.Delay(Random.Next(0, 1500), TestContext.Current.CancellationToken);
+            (await program.Process.JobAsync(id)).Of(MatrixFleet.Scripted).Gaps().ShouldBeEmpty();
+            disk.Free();
+            await program.Process.WaitAsync(id, so => so.Of(MatrixFleet.Scripted).GetProperty("reason").ValueKind == JsonValueKind.Null);
+            asked = Fleet.Sensor.Queries.Count;
+        }
+
+        await ShouldComeWholeAsync(program, id, Hour, "nearly full");
+    }
+
     // What was committed before the disk was full is kept, and everything from there on is missing.
     private static RegionShould Failed(JsonElement region, string name)
     {

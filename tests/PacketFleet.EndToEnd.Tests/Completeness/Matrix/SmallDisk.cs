@@ -38,6 +38,14 @@ internal sealed class SmallDisk : IDisposable
         }
     }
 
+    /// <summary>Leaves so many bytes of room on it, or a little less.</summary>
+    public void FillTo(long free)
+    {
+        using var ballast = new FileStream(Ballast, FileMode.Append, FileAccess.Write, FileShare.None, bufferSize: 0);
+        for (var piece = new byte[64 << 10]; new DriveInfo(Root).AvailableFreeSpace > free;)
+            ballast.Write(piece);
+    }
+
     /// <summary>There is room again.</summary>
     public void Free() => File.Delete(Ballast);
 
