@@ -77,7 +77,7 @@ public sealed class ReceiptDesk(IJobs jobs, IJobStore store, SegmentSums sums, T
         Verdict = fetch.Verdict,
         Summary = Summary(fetch, job),
         Reason = fetch.Reason,
-        Assumption = fetch.Assumption,
+        Assumption = ToldWords.Of(fetch),
         Attempts = fetch.Attempt,
         Covered = CoveredTime.Of(job.Window, fetch, slices?.Slices ?? [], PacketTime.From(job.CreatedAt)),
         Gaps = fetch.Gaps,
@@ -94,6 +94,8 @@ public sealed class ReceiptDesk(IJobs jobs, IJobStore store, SegmentSums sums, T
     private static string Summary(FetchSnapshot fetch, JobSnapshot job)
     {
         var word = StateWord.Of(fetch).Text;
+        if (ToldWords.IsOnlyTold(fetch))
+            return $"{word}, as far as it tells: {CoverageWords.Of(fetch, job, TimeZoneInfo.Utc)}.";
         var words = CoverageWords.Of(fetch, job, TimeZoneInfo.Utc);
         return words.StartsWith(word, StringComparison.OrdinalIgnoreCase) ? $"{word}{words[word.Length..]}." : $"{word}: {words}.";
     }

@@ -24,7 +24,7 @@ internal sealed partial class Fetch
         return CountAsync(request, cancellation).GetAwaiter().GetResult();
     }
 
-    /// <summary>Nothing but how its answer ended says that a slice came whole: no index was counted. A directory is read to the end of its files.</summary>
+    /// <summary>Nothing but how its answer ended says that a slice came whole: its index was not counted, or tells of less than came. A directory is read to the end of its files.</summary>
     private void NoteUncounted(int number)
     {
         if (region.Kind == RegionKind.Stenographer && !slices.Of(number).Window.IsEmpty)

@@ -106,7 +106,7 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
 
                 // Files that were gone when it was counted anew were not counted.
                 slices.Answered(number, isChecked: !isAskedAgain && counts?.Sum(c => c.Packets) == answer.Seen?.Received, cancellation);
-                if (counts is null && answer.ClosedAt is null)
+                if (answer is { ClosedAt: null, Seen: { } seen } && !(counts?.Sum(c => c.Packets) >= seen.Received))
                     NoteUncounted(number);
                 Settle(number, answer, shortfall);
                 return null;

@@ -31,6 +31,10 @@ internal static class FetchGaps
 
     private static string? Assumption(FetchFacts facts, HeldNothing nothing)
     {
+        // Of what did not come nothing is taken for true.
+        if (!facts.Results.Any(r => r.Ended is null || r.MissingFrom is not null))
+            return null;
+
         // Where it tells nothing at all, that it was not counted says no more.
         var held = Held(facts, nothing);
         var uncounted = facts.Latest.Known ? Uncounted(facts) : null;

@@ -80,7 +80,7 @@ internal sealed record SliceProgress(int Number, TimeWindow Window)
     /// <summary>Why, as one sentence; null where nothing is missing.</summary>
     public string? Reason { get; init; }
 
-    /// <summary>It is done, and the region's index could not be counted: only how its answer ended says that it came whole.</summary>
+    /// <summary>It is done, and the region's index could not be counted, or not all of it: only how its answer ended says that it came whole.</summary>
     public bool Uncounted { get; init; }
 
     /// <summary>Nothing of it was asked yet: it may be cut and joined at will.</summary>

@@ -110,6 +110,27 @@ public sealed class JobPageTests
     }
 
     [Fact]
+    public async Task OnlyTold_SaysWhatIsTakenForTrue_OnceItHasEnded()
+    {
+        var told = Told("Frankfurt");
+        var missing = Fetch("Tokyo", FetchState.Failed, 1, Verdict.Missing, 9, "Tokyo broke off.", Gap(GapKind.CutByNetwork, "14:00", "15:00", "Tokyo broke off.")) with { Assumption = "Tokyo does not tell what it holds." };
+        var draining = told with { Name = "Singapore", State = FetchState.Draining, Verdict = null };
+        await using var context = new JobsContext(Job(7, JobState.Running, told, missing, draining, Complete("Ashburn")));
+        var rows = Open(context, 7).FindAll(".report tbody tr");
+        rows.Select(r => r.QuerySelector(".r-text")!.TextContent).ShouldBe(
+        [
+            "all 4 h, as far as it tells",
+            "Frankfurt's index could not be counted; its answers are taken as whole where they ended well.",
+            "Tokyo broke off.",
+            "cut by network 24 Nov 14:00:00 – 15:00:00",
+            "Tokyo does not tell what it holds.",
+            rows[5].QuerySelector(".r-text")!.TextContent,
+            "all 4 h",
+        ]);
+        rows[1].QuerySelector(".r-text")!.ClassList.ShouldContain("muted");
+    }
+
+    [Fact]
     public async Task Buttons_AskTheEngine()
     {
         await using var context = new JobsContext(Running);

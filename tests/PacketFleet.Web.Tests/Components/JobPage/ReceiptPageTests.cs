@@ -56,6 +56,21 @@ public sealed class ReceiptPageTests : IDisposable
     }
 
     [Fact]
+    public async Task Receipt_OfWhatIsOnlyTold_SaysWhatIsTakenForTrue()
+    {
+        await using var context = Context(Job(7, JobState.Completed, Told("Frankfurt", 5116), Complete("Ashburn", 7)));
+        var page = context.Render<JobReceiptPage>(p => p.Add(x => x.Id, 7));
+
+        page.Find(".lead").TextContent.ShouldBe("Complete as far as Frankfurt tells: all 4 h from 2 regions, 5,123 packets.");
+        page.FindAll("section")[0].QuerySelectorAll("p").Select(p => p.TextContent).ShouldBe(
+        [
+            "Complete, as far as it tells: all 4 h.",
+            "Frankfurt's index could not be counted; its answers are taken as whole where they ended well.",
+        ]);
+        page.FindAll("section")[1].QuerySelectorAll("p").Select(p => p.TextContent).ShouldBe(["Complete: all 4 h."]);
+    }
+
+    [Fact]
     public async Task Receipt_OfNoJob_SaysSo()
     {
         await using var context = Context();

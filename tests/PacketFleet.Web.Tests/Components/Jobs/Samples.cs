@@ -43,6 +43,9 @@ internal static class Samples
 
     public static FetchSnapshot Complete(string name, long packets = 100) => Fetch(name, FetchState.Done, 1, Verdict.Complete, packets);
 
+    /// <summary>Complete, but by what the region tells alone.</summary>
+    public static FetchSnapshot Told(string name, long packets = 100) => Complete(name, packets) with { Assumption = $"{name}'s index could not be counted; its answers are taken as whole where they ended well." };
+
     public static JobSnapshot Job(long id, JobState state, params FetchSnapshot[] regions) => new()
     {
         Id = id,

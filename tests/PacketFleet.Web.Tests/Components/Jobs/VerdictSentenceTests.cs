@@ -21,6 +21,10 @@ public sealed class VerdictSentenceTests
         },
         { Job(1, JobState.Completed, Complete("A", 40), Complete("B", 2)), "Complete: all 4 h from 2 regions, 42 packets." },
         { Job(1, JobState.Completed, Complete("A", 0)), "Complete: all 4 h read in A, no packets match." },
+        { Job(1, JobState.Completed, Told("A", 40)), "Complete as far as it tells: all 4 h from A, 40 packets." },
+        { Job(1, JobState.Completed, Told("A", 0)), "Complete as far as it tells: all 4 h read in A, no packets match." },
+        { Job(1, JobState.Completed, Told("A", 40), Complete("B", 2)), "Complete as far as A tells: all 4 h from 2 regions, 42 packets." },
+        { Job(1, JobState.Completed, Told("A", 40), Told("B", 2), Complete("C", 0)), "Complete as far as they tell: all 4 h from 3 regions, 42 packets." },
         {
             Job(1, JobState.Partial, Complete("Frankfurt"), Fetch("Ashburn", FetchState.Done, 1, Verdict.Missing, 5, null, Cut)),
             "Complete in Frankfurt. Ashburn lost its connection at 14:17: [14 min of your window are missing]; Retry fetches them."

@@ -43,7 +43,8 @@ internal static class VerdictSentence
     {
         var all = WindowText.Length(job.Window) is { } length ? $"all {Spans.Stretch(length)}" : "all that is held";
         var where = job.Regions.Count == 1 ? job.Regions[0].Name : Units.Count(job.Regions.Count, "region");
-        return job.Packets == 0 ? $"Complete: {all} read in {where}, no packets match." : $"Complete: {all} from {where}, {Units.Count(job.Packets, "packet")}.";
+        var told = ToldWords.Of(job);
+        return job.Packets == 0 ? $"Complete{told}: {all} read in {where}, no packets match." : $"Complete{told}: {all} from {where}, {Units.Count(job.Packets, "packet")}.";
     }
 
     private static string Done(JobSnapshot job)

@@ -221,7 +221,9 @@ public sealed class FetchGapsTests
     [Fact]
     public void Find_NothingWasAsked_IsOpenAtBothEnds()
     {
-        var gap = Find(null, null, Held.Unknown(Now), Failed(null, null)).Gaps.ShouldHaveSingleItem();
+        var coverage = Find(null, null, Held.Unknown(Now), Failed(null, null));
+        coverage.Assumption.ShouldBeNull();
+        var gap = coverage.Gaps.ShouldHaveSingleItem();
         (gap.Kind, gap.From, gap.To).ShouldBe((GapKind.Failed, null, null));
     }
 
