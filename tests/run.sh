@@ -3,6 +3,7 @@
 # missing (as root, or with sudo). The last line is "N passed, N failed, N skipped"; the exit code is 0 when none failed.
 #   tests/run.sh               everything
 #   tests/run.sh Web.Tests     only the test projects whose name contains this
+#   bench/kills.sh 1000        kills the program a thousand times in mid-job instead of fifty
 set -uo pipefail
 cd "$(dirname "$0")/.."
 export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1

@@ -111,6 +111,12 @@ internal sealed class PacketFleetProcess : IAsyncDisposable
     public async Task StartAgainAsync()
     {
         Launch();
+        await WaitUntilReadyAsync();
+    }
+
+    /// <summary>Waits until it answers.</summary>
+    public async Task WaitUntilReadyAsync()
+    {
         var since = Stopwatch.StartNew();
         while (since.Elapsed < StartPatience && !_process!.HasExited)
         {
@@ -128,6 +134,24 @@ internal sealed class PacketFleetProcess : IAsyncDisposable
         }
 
         throw new InvalidOperationException($"The program did not start:\n{Output}");
+    }
+
+    /// <summary>Starts it (again) on the same directory and port, and does not wait for it.</summary>
+    public void Launch()
+    {
+        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Directory, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
+        foreach (var argument in (string[])[_program, .. _arguments])
+            start.ArgumentList.Add(argument);
+        foreach (var (name, value) in _environment)
+            start.Environment[name] = value;
+        start.Environment["Urls"] = BaseUrl;
+        start.Environment.Remove("ASPNETCORE_URLS");
+        _process = new Process { StartInfo = start };
+        _process.OutputDataReceived += Keep;
+        _process.ErrorDataReceived += Keep;
+        _process.Start();
+        _process.BeginOutputReadLine();
+        _process.BeginErrorReadLine();
     }
 
     /// <summary>kill -9.</summary>
@@ -216,23 +240,6 @@ internal sealed class PacketFleetProcess : IAsyncDisposable
         var configuration = new DirectoryInfo(AppContext.BaseDirectory).Parent!.Name;
         var built = Path.Combine(Repository.Root, "src", "PacketFleet.Web", "bin", configuration, "net10.0", "PacketFleet.Web.dll");
         return File.Exists(built) ? built : throw new InvalidOperationException($"Build first: there is no {built}");
-    }
-
-    private void Launch()
-    {
-        var start = new ProcessStartInfo("dotnet") { WorkingDirectory = Directory, RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
-        foreach (var argument in (string[])[_program, .. _arguments])
-            start.ArgumentList.Add(argument);
-        foreach (var (name, value) in _environment)
-            start.Environment[name] = value;
-        start.Environment["Urls"] = BaseUrl;
-        start.Environment.Remove("ASPNETCORE_URLS");
-        _process = new Process { StartInfo = start };
-        _process.OutputDataReceived += Keep;
-        _process.ErrorDataReceived += Keep;
-        _process.Start();
-        _process.BeginOutputReadLine();
-        _process.BeginErrorReadLine();
     }
 
     private void Keep(object sender, DataReceivedEventArgs line)

@@ -1,6 +1,7 @@
 using PacketFleet.Engine.Delivery.Gravwell;
 using PacketFleet.Engine.Regions;
 using PacketFleet.TestKit.Certificates;
+using PacketFleet.TestKit.Gravwell;
 using PacketFleet.TestKit.Stenographers;
 
 namespace PacketFleet.EndToEnd.Tests.Completeness.Matrix;
@@ -57,11 +58,11 @@ public sealed class MatrixFleet : IAsyncLifetime
     }
 
     /// <summary>A program of its own for one test, which disposes of it.</summary>
-    internal async Task<MatrixProgram> StartAsync(DeliveryLogKind log, Func<CompletenessSettings, CompletenessSettings>? with = null, bool withIndexer = false)
+    internal async Task<MatrixProgram> StartAsync(DeliveryLogKind log, Func<CompletenessSettings, CompletenessSettings>? with = null, bool withIndexer = false, IndexerKeep keep = IndexerKeep.Identities)
     {
         Assert.SkipWhen(RealStenographer.Missing is not null, RealStenographer.Missing ?? "");
         var settings = new CompletenessSettings { Regions = Regions, StallSeconds = 2, SliceMinutes = 10, Log = log };
-        return await MatrixProgram.StartAsync(with?.Invoke(settings) ?? settings, withIndexer || log != DeliveryLogKind.Archive);
+        return await MatrixProgram.StartAsync(with?.Invoke(settings) ?? settings, withIndexer || log != DeliveryLogKind.Archive, keep);
     }
 
     /// <summary>Undoes what a test has done to the regions.</summary>

@@ -17,13 +17,16 @@ internal sealed class MatrixProgram : IAsyncDisposable
 
     public PacketFleetProcess Process { get; }
 
+    /// <summary>It keeps packets on its disk.</summary>
+    public bool HasArchive => _log == DeliveryLogKind.Archive;
+
     /// <summary>Null where it delivers to its archive alone.</summary>
     public FakeIndexer? Indexer { get; }
 
     /// <summary>Starts it; to deliver to an indexer, too, where wanted.</summary>
-    public static async Task<MatrixProgram> StartAsync(CompletenessSettings settings, bool withIndexer)
+    public static async Task<MatrixProgram> StartAsync(CompletenessSettings settings, bool withIndexer, IndexerKeep keep = IndexerKeep.Identities)
     {
-        var indexer = !withIndexer ? null : new FakeIndexer(new FakeIndexerOptions { Keep = IndexerKeep.Identities });
+        var indexer = !withIndexer ? null : new FakeIndexer(new FakeIndexerOptions { Keep = keep });
         try
         {
             return new(settings.Log, await PacketFleetProcess.StartAsync((indexer is null ? settings : settings with { Targets = [indexer.Target] }).ToString()), indexer);
