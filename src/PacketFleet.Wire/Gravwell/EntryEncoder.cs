@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 
 namespace PacketFleet.Wire.Gravwell;
 
@@ -47,6 +48,7 @@ public sealed class EntryEncoder
     /// <param name="time">Nanoseconds since 1970.</param>
     /// <param name="wireLength">Length on the wire in bytes; only labels carry it.</param>
     /// <param name="data">The frame, from its link layer on.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int Write(Span<byte> destination, ulong id, long time, uint wireLength, ReadOnlySpan<byte> data)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThan(data.Length, IngestLimits.Data);
