@@ -13,6 +13,9 @@ namespace PacketFleet.Engine.Regions.Stenographers;
 /// </summary>
 internal sealed partial class StenographerConnection : IDisposable
 {
+    /// <summary>Bytes received at a time on a connection that is kept: its answers are pages, a few KiB as a rule.</summary>
+    private const int ReceiveOfPages = 16 * 1024;
+
     private readonly ConnectionGuard _guard;
     private readonly StenographerFailures _failures;
     private readonly ConnectionTimes _times;
@@ -54,7 +57,7 @@ internal sealed partial class StenographerConnection : IDisposable
         if (failure is not null)
             return null;
 
-        failure = Secure(socket!, address, credentials, times, now, guard, failures, out var tls);
+        failure = Secure(socket!, keep, address, credentials, times, now, guard, failures, out var tls);
         if (failure is not null)
             return null;
 
@@ -122,6 +125,7 @@ internal sealed partial class StenographerConnection : IDisposable
 
     private static RegionOutcome? Secure(
         Socket socket,
+        bool keep,
         StenographerAddress address,
         Credentials credentials,
         ConnectionTimes times,
@@ -130,7 +134,7 @@ internal sealed partial class StenographerConnection : IDisposable
         StenographerFailures failures,
         out SslStream? tls)
     {
-        var raw = new BlockingSocketStream(socket);
+        var raw = keep ? new BlockingSocketStream(socket, ReceiveOfPages) : new BlockingSocketStream(socket);
         var check = new ServerCertificateCheck(address.CertificateName, now);
         tls = new SslStream(raw);
         try

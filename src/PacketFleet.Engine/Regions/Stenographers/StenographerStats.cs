@@ -13,8 +13,17 @@ internal sealed record StenographerStats(PacketTime? OldestPacket)
     /// <summary>Reads the answer; lines that are something else are skipped, and no more than 256 KiB are looked at.</summary>
     public static StenographerStats Read(Stream body)
     {
-        var buffer = new byte[LargestAnswer];
-        var text = Encoding.ASCII.GetString(buffer, 0, body.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false));
+        // Some two KiB as a rule.
+        var buffer = new byte[4096];
+        var length = 0;
+        while (length < LargestAnswer && body.Read(buffer, length, buffer.Length - length) is > 0 and var read)
+        {
+            length += read;
+            if (length == buffer.Length && length < LargestAnswer)
+                Array.Resize(ref buffer, 2 * length);
+        }
+
+        var text = Encoding.ASCII.GetString(buffer, 0, length);
         foreach (var line in text.AsSpan().EnumerateLines())
         {
             var tab = line.IndexOf('\t');
