@@ -20,7 +20,7 @@ internal sealed class Arguments(string[] arguments)
     {
         Console.Error.WriteLine("""
             throughput [--mib 1024] [--packet 698] [--chunk 32768] [--runs 3]   a TLS region into the archive, through the whole program, beside curl; without --packet: the three usual cases
-            gravwell [--mib 1024] [--packet 698] [--chunk 32768] [--runs 3] [--way clear]   the same to an indexer, clear, with Snappy, and with the archive too
+            gravwell [--mib 1024] [--packet 698] [--chunk 32768] [--runs 3] [--way clear] [--small 3]   the same to an indexer, clear, with Snappy, and with the archive too; after so many small jobs
             memory [--small 100] [--large 2048] [--packet 698]                  peak resident size of the program after a small and a large job
             segments [--mib 1024] [--packet 90]                                 the segment writer, the packet hash and the download alone
             micro                                                               reading a capture, the exact evaluation of a query, the packet hash: ns and bytes a packet

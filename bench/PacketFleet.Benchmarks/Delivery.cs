@@ -29,21 +29,21 @@ internal static class Delivery
             {
                 var way = new GravwellWay(indexer.Target, snappy, archive);
                 if (arguments.Text("way") is null || arguments.Text("way") == way.ToString())
-                    Row(region, indexer, way, (mebibytes, packet, chunk), arguments.Number("runs", 3));
+                    Row(region, indexer, way, (mebibytes, packet, chunk), arguments.Number("runs", 3), arguments.Number("small", 3));
             }
         }
 
         return 0;
     }
 
-    private static void Row(Region region, Indexer indexer, GravwellWay way, (int Mebibytes, int Packet, int Chunk) answer, int runs)
+    private static void Row(Region region, Indexer indexer, GravwellWay way, (int Mebibytes, int Packet, int Chunk) answer, int runs, int small)
     {
         var (curls, fetches) = (new List<Measure>(), new List<Measure>());
         for (var run = 0; run < runs; run++)
         {
             curls.Add(Curl.Run(region.Settings));
             using var program = new WholeProgram(region.Settings, way);
-            fetches.Add(program.Fetch(indexer.Count));
+            fetches.Add(program.Fetch(indexer.Count, small));
         }
 
         var (curl, fetch) = (Measure.Median(curls), Measure.Median(fetches));
