@@ -41,6 +41,21 @@ public sealed class HealthTests(StenographerFixture fixture) : IClassFixture<Ste
         health.OldestPacket.ShouldBeNull();
     }
 
+    [Theory]
+    [InlineData(4095, true)]
+    [InlineData(4096, true)]
+    [InlineData(200_000, true)]
+    [InlineData(256 << 10, false)]
+    [InlineData(1 << 20, false)]
+    public async Task CheckAsync_LongStats_LooksAt256KiB(int before, bool isFound)
+    {
+        using var server = Telling(new string('x', before - 1) + "\noldest_timestamp\t1767323045123456789\n");
+
+        var health = await Region(server.Region("Region 1")).CheckAsync(CancellationToken.None);
+
+        health.OldestPacket.ShouldBe(isFound ? new PacketTime(1767323045123456789) : null);
+    }
+
     [Fact]
     public async Task CheckAsync_NoDebugPages_IsUp()
     {
