@@ -24,7 +24,12 @@ internal sealed class RegionGrain(RegionCatalog regions, [FromKeyedServices(Engi
         return Task.CompletedTask;
     }
 
-    public Task<int> AskAsync(Ticket ticket, string user, DateTimeOffset? deadline) => Task.FromResult(_queue.Ask(ticket, user, clock.GetUtcNow(), deadline));
+    public async Task<int> AskAsync(Ticket ticket, string user, DateTimeOffset? deadline)
+    {
+        // Whoever stands before it is told of a slot that has become free.
+        await Advance();
+        return _queue.Ask(ticket, user, clock.GetUtcNow(), deadline);
+    }
 
     public Task<bool> RenewAsync(Ticket ticket) => Task.FromResult(_queue.Renew(ticket, clock.GetUtcNow()));
 

@@ -77,7 +77,7 @@ internal sealed class MatrixProgram : IAsyncDisposable
 
         job.State().ShouldBe(state ?? (regions.Any(r => r.Verdict == "missing") ? "partial" : "completed"), job.ToString());
         if (Indexer is not null)
-            ShouldHaveReceived(job, regions.Sum(r => (long)r.Packets.Count), regions.Sum(r => (long)r.MayCome.Count), mayDouble);
+            ShouldHaveReceived(job, regions.Sum(r => (long)r.Packets.Count), regions.Sum(r => (long)r.MayCome.Count + r.MayArrive), mayDouble);
         return job;
     }
 

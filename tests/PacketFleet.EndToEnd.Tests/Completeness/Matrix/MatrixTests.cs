@@ -34,9 +34,9 @@ public abstract class MatrixTests : IDisposable
     }
 
     /// <summary>Fails unless everything of an hour has come of every region.</summary>
-    private protected async Task ShouldComeWholeAsync(MatrixProgram program, long id, MatrixHour hour, string what, int attempt = 1)
+    private protected async Task ShouldComeWholeAsync(MatrixProgram program, long id, MatrixHour hour, string what, int attempt = 1, bool mayDouble = false)
     {
-        var job = await program.ShouldEndAsync(id, hour.Window, attempt: attempt, regions: [.. MatrixFleet.Names.Select(n => RegionShould.BeComplete(n, hour))]);
+        var job = await program.ShouldEndAsync(id, hour.Window, mayDouble, attempt: attempt, regions: [.. MatrixFleet.Names.Select(n => RegionShould.BeComplete(n, hour))]);
         Tell(job, what);
     }
 

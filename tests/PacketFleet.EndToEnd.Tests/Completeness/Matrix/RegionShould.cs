@@ -13,6 +13,9 @@ internal sealed record RegionShould(string Region, IReadOnlyList<TestPacket> Pac
     /// <summary>Of these any may come besides.</summary>
     public IReadOnlyList<TestPacket> MayCome { get; init; } = [];
 
+    /// <summary>So many more may have reached the indexer, which nobody has counted yet.</summary>
+    public int MayArrive { get; init; }
+
     /// <summary>So many of them are stored; null = all.</summary>
     public int? Stored { get; init; }
 
