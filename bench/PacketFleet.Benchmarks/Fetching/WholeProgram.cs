@@ -52,7 +52,7 @@ internal sealed class WholeProgram : IDisposable
 
     /// <summary>
     /// Says what a job for all that the region sends costs, after some small ones: the runtime compiles the hot path anew while
-    /// they run, as it does in the first minute of any start, and the rest of what a job needs after some thirty of them.
+    /// they run, as it does in the first minute of any start, and what a job calls but a few times for some jobs more.
     /// </summary>
     /// <param name="received">Counts what has arrived where packets go, to be checked; null = nothing to check.</param>
     /// <param name="small">How many small ones.</param>
