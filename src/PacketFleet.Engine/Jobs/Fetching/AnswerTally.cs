@@ -7,11 +7,15 @@ namespace PacketFleet.Engine.Jobs.Fetching;
 /// <param name="possible">The times that the files asked for can hold.</param>
 internal sealed class AnswerTally(TimeWindow wanted, TimeWindow possible)
 {
+    private long _first = long.MaxValue;
     private long _last = long.MinValue;
     private long _reached = long.MinValue;
 
     /// <summary>Packets that came, those of the padding and those known already included.</summary>
     public long Received { get; private set; }
+
+    /// <summary>The time of the first that came; null = none did.</summary>
+    public PacketTime? First => _first == long.MaxValue ? null : new PacketTime(_first);
 
     /// <summary>The latest time among them; null = none came.</summary>
     public PacketTime? Last => Seen(_last);
@@ -35,7 +39,8 @@ internal sealed class AnswerTally(TimeWindow wanted, TimeWindow possible)
             return false;
         if (Strange.IsOpen)
             Strange.Close(new PacketTime(time));
-        Received++;
+        if (Received++ == 0)
+            _first = time;
         if (time >= _last)
             _last = time;
         else

@@ -47,7 +47,7 @@ internal sealed partial class Fetch
 
     /// <summary>What an answer lacks by the index; null where it lacks nothing, was not read to its end, or there is no telling.</summary>
     private AnswerShortfall? Shortfall(int number, SliceAnswer answer, IReadOnlyCollection<FileCount>? counts) =>
-        counts is null || answer.Seen is not { } seen || answer.ClosedAt is not null || IsCutAtLimit(answer) ? null : AnswerCheck.Find(region.Name, slices.Of(number).Window, counts, seen.Received + seen.Strange.Count, seen.Last, slices.AllBefore(seen.Last));
+        counts is null || answer.Seen is not { } seen || answer.ClosedAt is not null || answer.LeftAt is not null || IsCutAtLimit(answer) ? null : AnswerCheck.Find(region.Name, slices.Of(number).Window, counts, seen.Received + seen.Strange.Count, seen.Last, slices.AllBefore(seen.Last));
 
     /// <summary>A packet file that is damaged, with zeros for one, is sent as packets of another time: what was captured in their place did not come.</summary>
     private void LackStrange(int number, StrangePackets strange)
@@ -66,10 +66,18 @@ internal sealed partial class Fetch
     private void GoRound(int number, SliceAnswer answer, AnswerShortfall shortfall)
     {
         var slice = slices.Of(number);
-        var at = answer.Seen?.Last ?? slice.AskFrom ?? slice.Window.After ?? shortfall.Gap.From;
-        var detour = shortfall.IsBehind && at is { } ended ? Detour.Past(slices.Threads, ended, slice.Window, region.Padding, slices.AllBefore(ended)!.Value) : null;
+
+        // A file may begin with packets older than its name: it is the one that was asked for all the same.
+        var last = answer.Seen?.Last;
+        var at = last is null || last < slice.AskFrom ? slice.AskFrom ?? slice.Window.After ?? shortfall.Gap.From : last;
+        var detour = shortfall.IsBehind && at is { } ended
+            ? Detour.Past(slices.Threads, ended, slice.Window, region.Padding, slices.AllBefore(last ?? ended)!.Value)
+            : null;
+        if (detour?.Ask?.After <= slice.AskFrom)
+            detour = null; // The same question would come to the same end.
+
         // Where the way round brought nothing either, it is still the same that cannot be had.
-        var reason = answer.Seen?.Last is null && slice.LostReason is { } same ? same : shortfall.Gap.Reason;
+        var reason = last is null && slice.LostReason is { } same ? same : shortfall.Gap.Reason;
         if (detour is null || detour.OutOfReach.IsEmpty)
             slices.Change(q => q.Fail(number, GapKind.CutByServer, reason, shortfall.Gap.From));
         else

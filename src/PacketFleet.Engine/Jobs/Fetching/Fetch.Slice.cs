@@ -16,18 +16,18 @@ internal sealed partial class Fetch
     private TimeSpan AnswerLimit => TimeSpan.FromSeconds(services.Options.AnswerSeconds);
 
     /// <summary>Asks once, and once more comparing packet by packet where the answer does not begin as it did before.</summary>
-    private SliceAnswer Ask(SliceProgress slice, CancellationToken cancellation)
+    private SliceAnswer Ask(SliceProgress slice, long? told, CancellationToken cancellation)
     {
         var asked = slices.AsAsked();
         if (!log.BeginSlice(slice.Number, slice.Packets, slice.Hash, (packets, hash) => slices.Describe(asked, slice.Number, packets, hash), cancellation))
             return new SliceAnswer { Ending = Stopped(cancellation) };
         var ask = AskOf(slice);
-        if (!slice.Compare && Read(slice.Window, ask, CommittedPackets.AsPrefix(slice.Packets, slice.Hash), cancellation) is { } answer)
+        if (!slice.Compare && Read(slice.Window, ask, CommittedPackets.AsPrefix(slice.Packets, slice.Hash), told, cancellation) is { } answer)
             return answer;
 
         // Whatever becomes of the slice, what is committed of it may lie behind the place where this answer ends.
         slices.Change(q => q.Compare(slice.Number));
-        return Read(slice.Window, ask, Compare(slice, cancellation), cancellation)!;
+        return Read(slice.Window, ask, Compare(slice, cancellation), null, cancellation)!;
     }
 
     /// <summary>What the region is asked for, so that it selects every file that can hold packets of the slice.</summary>
@@ -50,7 +50,12 @@ internal sealed partial class Fetch
     }
 
     /// <summary>One question to the region; null when its answer does not begin with what is committed.</summary>
-    private SliceAnswer? Read(TimeWindow window, TimeWindow ask, CommittedPackets known, CancellationToken cancellation)
+    /// <param name="window">The slice.</param>
+    /// <param name="ask">What is asked for.</param>
+    /// <param name="known">What is committed of it.</param>
+    /// <param name="told">So many packets the index knows of, where an answer with fewer may be asked for again; else null.</param>
+    /// <param name="cancellation">Ends it.</param>
+    private SliceAnswer? Read(TimeWindow window, TimeWindow ask, CommittedPackets known, long? told, CancellationToken cancellation)
     {
         counters.BeginAnswer();
         var started = services.Clock.GetTimestamp();
@@ -99,14 +104,17 @@ internal sealed partial class Fetch
 
         var outcome = isClosed ? RegionOutcome.Complete : ending is null ? stream.Outcome : null;
 
-        // The answer ended before the committed prefix did: files have aged out, so its order proves nothing.
-        if (outcome is { End: RegionEnd.Complete } && !known.PrefixSeen)
+        // The answer ended before the committed prefix did: files have aged out, so its order proves nothing. Where the index knows of
+        // more, it was cut.
+        if (outcome is { End: RegionEnd.Complete } && !known.PrefixSeen && !(told > seen.Received))
             return null;
         return new SliceAnswer
         {
             Outcome = outcome,
             Ending = outcome is { End: RegionEnd.Cancelled } ? new FetchEnding(FetchEnd.Cancelled, outcome, outcome.Reason) : ending,
-            ClosedAt = closing?.At,
+            ClosedAt = isClosed ? closing?.At : null,
+            LeftAt = isClosed ? null : closing?.At,
+            IsBehind = !known.PrefixSeen,
             Took = services.Clock.GetElapsedTime(started),
             Seen = seen,
         };
@@ -137,7 +145,7 @@ internal sealed partial class Fetch
     {
         if (answer.ClosedAt is { } at)
             slices.Change(q => q.CloseAt(number, at, exact: true));
-        else if (IsCutAtLimit(answer))
+        else if (IsCutAtLimit(answer) || answer.LeftAt is not null)
             CutAtLimit(number, answer);
         else if (shortfall is not null)
             GoRound(number, answer, shortfall);
@@ -161,7 +169,7 @@ internal sealed partial class Fetch
         }
 
         var reason = $"{region.Name} ended its answer after {answer.Took.TotalSeconds:N0} s, its limit, and cannot be asked for less: narrow the query, then submit again.";
-        slices.Change(q => q.Fail(number, GapKind.CutByServer, reason, slices.AllBefore(answer.Seen?.Last)));
+        slices.Change(q => q.Fail(number, GapKind.CutByServer, reason, slices.AllBefore(answer.CameTo)));
         _failure ??= new FetchEnding(FetchEnd.Region, new RegionOutcome(RegionEnd.Stalled, reason, false), reason);
     }
 }

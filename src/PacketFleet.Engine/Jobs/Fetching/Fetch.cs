@@ -70,16 +70,17 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
     {
         var counts = Count(slices.Of(number), cancellation);
         var (isAskedAgain, isHollow) = (false, false);
+        long? Told(int attempt) => attempt < MostAttempts ? counts?.Sum(c => c.Packets) : null;
         var reached = slices.Of(number).Reached;
         for (var attempt = 1; ; attempt++)
         {
-            var before = counters.Packets;
-            var answer = Ask(slices.Of(number), cancellation);
+            var (before, far) = (counters.Packets, reached);
+            var answer = Ask(slices.Of(number), Told(attempt), cancellation);
             log.Commit();
             slices.Heard(answer);
 
             // What an earlier answer brought stays, however far a later one comes; unless some was missing in its middle.
-            if (!isHollow && slices.AllBefore(answer.Seen?.Last) is { } came && !(came <= reached))
+            if (!isHollow && slices.AllBefore(answer.CameTo) is { } came && !(came <= reached))
                 reached = came;
             if (answer.Ending is { } ended)
                 return StopAt(number, ended.End == FetchEnd.Cancelled ? stopped() : ended, reached);
@@ -88,7 +89,7 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
             {
                 // What ended early once, for whatever reason, may come when asked again; what cannot be sent ends it at the same place.
                 var shortfall = Shortfall(number, answer, counts);
-                var mayCome = shortfall is not null && !isAskedAgain;
+                var mayCome = shortfall is not null && (!isAskedAgain || answer.IsBehind);
                 if (mayCome && !Pause(attempt, cancellation))
                     return StopAt(number, stopped(), shortfall!.Gap.From);
                 if (mayCome)
@@ -106,13 +107,15 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
 
                 // Files that were gone when it was counted anew were not counted.
                 slices.Answered(number, isChecked: !isAskedAgain && counts?.Sum(c => c.Packets) == answer.Seen?.Received, cancellation);
-                if (answer is { ClosedAt: null, Seen: { } seen } && !(counts?.Sum(c => c.Packets) >= seen.Received))
+                if (answer is { ClosedAt: null, LeftAt: null, Seen: { } seen } && !(counts?.Sum(c => c.Packets) >= seen.Received))
                     NoteUncounted(number);
                 Settle(number, answer, shortfall);
                 return null;
             }
 
-            if (counters.Packets > before)
+
+            // Where nothing tells what has come already from what is new, only time tells whether there was more.
+            if (counters.Packets > before && (!slices.Of(number).Compare || reached > far))
                 attempt = 1;
             if (answer.Outcome!.MayRetry && attempt < MostAttempts && Pause(attempt, cancellation))
                 continue;
@@ -138,7 +141,12 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
         slices.Change(q => q.Fail(number, failed.Missing, failed.Reason ?? "It ended early.", reached));
         counters.EndSlice();
         if (slices.Of(number).State == SliceState.Done)
-            return; // It broke behind the last packet of the slice.
+        {
+            // It broke behind the last packet of the slice.
+            NoteUncounted(number);
+            return;
+        }
+
         _failure ??= failed;
 
         // Who cannot be reached or refuses us does so for every slice.

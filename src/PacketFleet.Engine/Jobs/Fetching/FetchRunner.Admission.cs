@@ -52,8 +52,10 @@ internal sealed partial class FetchRunner
 
             // Who stands in line again has no slot to give back, and keeps the place.
             var early = ending is not { End: FetchEnd.Region, Outcome.End: RegionEnd.Complete };
+            // Whom we left before the first packet goes on as well.
+            var mayGoOn = _counters.Streaming || ending is not { End: FetchEnd.Region };
             if (ending?.End != FetchEnd.SlotLost || !slot.IsInLine)
-                await ReleaseAsync(early && _counters.Streaming && region.Kind == RegionKind.Stenographer ? Cooldown : TimeSpan.Zero).ConfigureAwait(false);
+                await ReleaseAsync(early && mayGoOn && region.Kind == RegionKind.Stenographer ? Cooldown : TimeSpan.Zero).ConfigureAwait(false);
         }
     }
 

@@ -77,12 +77,14 @@ internal sealed partial class FetchRunner
         }
 
         var undelivered = await _log.LetGoAsync().ConfigureAwait(false);
+        if (undelivered is not { } window)
+            return read with { Packets = _counters.CommittedPackets, Bytes = _counters.CommittedBytes }; // The last was confirmed just now.
         var isGone = _counters.CommittedPackets < read.Packets;
         if (isGone)
             _slicesAtEnd = null; // They tell of more than the log holds now.
         var kind = _stopKind == FetchEnd.Limit ? GapKind.LimitReached : GapKind.Cancelled;
         var reason = $"{_stopReason} Gravwell has {read.DeliveredPackets:N0} of {read.Packets:N0} packets of {read.Name}; Retry {(isGone ? "asks for the rest again" : "delivers the rest")}.";
-        return With(read, undelivered ?? WindowOf(read), kind, reason) with
+        return With(read, window, kind, reason) with
         {
             Packets = _counters.CommittedPackets,
             Bytes = _counters.CommittedBytes,

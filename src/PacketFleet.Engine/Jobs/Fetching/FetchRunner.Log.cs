@@ -34,6 +34,9 @@ internal sealed partial class FetchRunner
     [LoggerMessage(1409, LogLevel.Warning, "Job {Job}: what Gravwell has of {Region} could not be stored; trying again")]
     private static partial void LogSettleFailed(ILogger logger, Exception exception, long job, string region);
 
+    [LoggerMessage(1412, LogLevel.Warning, "Job {Job}: the state of {Region} could not be stored; it runs again from what is kept")]
+    private static partial void LogNotWritten(ILogger logger, Exception exception, long job, string region);
+
     [LoggerMessage(1406, LogLevel.Error, "Job {Job}: the fetch of {Region} broke")]
     private static partial void LogBroke(ILogger logger, Exception exception, long job, string region);
 }

@@ -138,12 +138,18 @@ internal sealed partial class FetchRunner : IDisposable
 
             await RunAsync(region).ConfigureAwait(false);
         }
+        catch (Exception e) when (e is IOException or StoreException or FencedException)
+        {
+            // The row stays unfinished: another run goes on from what is committed.
+            LogNotWritten(_services.Logger, e, _plan.Job.Id, _plan.Fetch.Region);
+        }
         catch (Exception e)
         {
             // A bug must not leave a fetch that runs for ever.
             LogBroke(_services.Logger, e, _plan.Job.Id, _plan.Fetch.Region);
-            await FinishAsync(Read(null, new FetchEnding(FetchEnd.Archive, RegionOutcome.Complete,
-                $"{_plan.Fetch.Region} could not be fetched because of a fault in this program ({e.GetType().Name}): its log has the details; Retry starts it again."))).ConfigureAwait(false);
+            var reason = $"{_plan.Fetch.Region} could not be fetched because of a fault in this program ({e.GetType().Name}): its log has the details; Retry starts it again.";
+            var read = Read(null, new FetchEnding(FetchEnd.Archive, RegionOutcome.Complete, reason));
+            await FinishAsync(_log is { Drained.IsCompleted: false } ? With(read, WindowOf(read), GapKind.Failed, reason) : read).ConfigureAwait(false);
         }
         finally
         {
@@ -169,7 +175,7 @@ internal sealed partial class FetchRunner : IDisposable
         }
 
         _budgets = new FetchBudgets(_services.Budgets.For(_plan.Job), _plan.Job.Job.Limits, region.Limits, _log.Row);
-        _slices = new FetchSlices(_plan, region, _services.Options, _services.Clock);
+        _slices = new FetchSlices(_plan, _log.Row, region, _services.Options, _services.Clock);
         var ending = await AskAsync(region).ConfigureAwait(false);
         if (ending.End is FetchEnd.Fenced or FetchEnd.Shutdown)
         {

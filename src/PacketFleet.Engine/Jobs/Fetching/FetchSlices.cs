@@ -9,7 +9,12 @@ namespace PacketFleet.Engine.Jobs.Fetching;
 /// The slices of one run of a fetch: planned on what the region holds, or gone on with where an earlier run left them; and what is known
 /// about each at its end. Used by the fetch's thread; what others read is kept apart by a lock.
 /// </summary>
-internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions options, TimeProvider clock)
+/// <param name="plan">The fetch.</param>
+/// <param name="row">Its row as the log goes on from it.</param>
+/// <param name="region">Its region.</param>
+/// <param name="options">How slices are cut.</param>
+/// <param name="clock">Now.</param>
+internal sealed class FetchSlices(FetchPlan plan, FetchRecord row, IRegion region, EngineOptions options, TimeProvider clock)
 {
     private static readonly TimeSpan UsualAge = TimeSpan.FromMinutes(1);
 
@@ -24,7 +29,7 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
     private RegionHoldings? _first;
     private RegionHoldings? _last;
     private bool _waited;
-    private bool _isOrdered = true;
+    private bool? _isOrdered;
     private IReadOnlyList<Gap> _lost = [];
 
     /// <summary>How long a file of the region is.</summary>
@@ -192,12 +197,35 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
 
     /// <summary>
     /// Everything before this has come of an answer that broke off, where this was the latest time in it; null = nothing is known to
-    /// have. A Stenographer sends in time order what it captured in time order; where it did not, more may follow from before.
+    /// have. A file may begin with packets older than those that the one before ended with: unless answers have gone on from one file to
+    /// the next in time order, that is reckoned with where one begins.
     /// </summary>
-    public PacketTime? AllBefore(PacketTime? last) => _isOrdered ? last : last is { } seen ? SliceClosing.Settled(seen) : null;
+    public PacketTime? AllBefore(PacketTime? last)
+    {
+        if (last is not { } seen || region.Kind == RegionKind.Directory || _isOrdered == true)
+            return last;
+        var settled = SliceClosing.Settled(seen);
+        if (_isOrdered == false || FilesAreUnknown)
+            return settled;
+        foreach (var start in FilesAbout(seen, SliceClosing.Disorder))
+            seen = start.Add(-SliceClosing.Disorder) < seen ? start.Add(-SliceClosing.Disorder) : seen;
+        return seen;
+    }
 
-    /// <summary>An answer was in time order, or was not.</summary>
-    public void Heard(SliceAnswer answer) => _isOrdered &= answer.Seen is not { IsOrdered: false };
+    /// <summary>Whether an answer went from one file to the next in time order.</summary>
+    public void Heard(SliceAnswer answer)
+    {
+        if (answer.Seen is not { First: { } first, Last: { } last } seen || _isOrdered == false)
+            return;
+        if (!seen.IsOrdered)
+            _isOrdered = false;
+        else if (Threads.SelectMany(t => t.Files).Any(f => first < f.Start && f.Start.Add(SliceClosing.Disorder) <= last))
+            _isOrdered = true;
+    }
+
+    // The next file of a thread that is not told yet begins where the last one ends.
+    private IEnumerable<PacketTime> FilesAbout(PacketTime time, TimeSpan reach) =>
+        Threads.SelectMany(t => t.Files.Select(f => f.Start).Append(t.Files[^1].End)).Where(s => s > time.Add(-reach) && s < time.Add(reach));
 
     /// <summary>Something is gained by closing a slice here (<see cref="SliceQueue.CanClose"/>).</summary>
     public bool CanClose(int number, PacketTime at)
@@ -212,7 +240,7 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
     /// <param name="cancellation">Ends the looking.</param>
     public void Answered(int number, bool isChecked, CancellationToken cancellation)
     {
-        var after = HeldThen.Of(Look(cancellation, now: MayHaveAged(Of(number))));
+        var after = HeldThen.Of(LookBehind(Of(number), cancellation));
         lock (_gate)
             _queue!.Answered(number, after, isChecked);
     }
@@ -225,9 +253,9 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
         lock (_gate)
         {
             var first = _first ?? RegionHoldings.Unknown(region.Name, $"{region.Name} was not asked.", clock.GetUtcNow());
-            var results = _queue is null
-                ? [new SliceResult(plan.Window) { Ended = ended, Reason = reason }]
-                : _queue.Results(ended, reason);
+
+            // Stopped before it looked at the region: what earlier runs brought stays.
+            var results = (_queue ?? SliceQueueText.Read(row.Slices))?.Results(ended, reason) ?? [new SliceResult(plan.Window) { Ended = ended, Reason = reason }];
             return FetchGaps.Find(new FetchFacts
             {
                 Region = region.Name,
@@ -256,6 +284,19 @@ internal sealed class FetchSlices(FetchPlan plan, IRegion region, EngineOptions 
             : (now ? region.HoldingsNowAsync(cancellation) : region.HoldingsAsync(cancellation)).GetAwaiter().GetResult();
         _last = holdings;
         return holdings;
+    }
+
+    // Whoever stops the fetch now takes nothing away from what has come.
+    private RegionHoldings LookBehind(SliceProgress slice, CancellationToken cancellation)
+    {
+        try
+        {
+            return Look(cancellation, now: MayHaveAged(slice));
+        }
+        catch (OperationCanceledException) when (_last is not null)
+        {
+            return _last;
+        }
     }
 
     private SliceQueue Plan(FetchRecord row, RegionHoldings holdings)

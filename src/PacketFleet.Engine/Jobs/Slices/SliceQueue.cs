@@ -134,9 +134,7 @@ internal sealed partial class SliceQueue
         {
             if (_slices[i] is { State: SliceState.Done or SliceState.Pending, LostTo: null } or { State: SliceState.Pending })
                 continue;
-            _slices[i] = _slices[i].LostTo is null
-                ? _slices[i].Again() with { Reached = _slices[i].Reached }
-                : _slices[i].Again() with { AskFrom = null, LostTo = null, LostReason = null, Compare = true };
+            _slices[i] = _slices[i].LostTo is null ? _slices[i].Again() with { Reached = _slices[i].Reached } : WithoutDetour(_slices[i]);
             count++;
         }
 
@@ -156,7 +154,7 @@ internal sealed partial class SliceQueue
         for (var i = 0; i < _slices.Count; i++)
         {
             if (_slices[i].State == SliceState.Done && !(_slices[i].Window.Before <= moment))
-                _slices[i] = _slices[i].Again();
+                _slices[i] = WithoutDetour(_slices[i]);
         }
     }
 
@@ -189,6 +187,10 @@ internal sealed partial class SliceQueue
 
         return lost ?? [];
     }
+
+    /// <summary>A slice to be asked again, with what was out of reach.</summary>
+    private static SliceProgress WithoutDetour(SliceProgress slice) =>
+        slice.LostTo is null ? slice.Again() : slice.Again() with { AskFrom = null, LostTo = null, LostReason = null, Compare = true };
 
     private void Shorten() => Doublings = Math.Max(Doublings - 1, -MostDoublings);
 

@@ -28,6 +28,9 @@ internal sealed class MatrixHour
     /// <summary>More than may wait in memory.</summary>
     public static readonly MatrixHour Large = new(12, files: 8, packets: 12_000, payload: 100);
 
+    /// <summary>So much older than its name the first packets of a file may be.</summary>
+    private static readonly TimeSpan Disorder = TimeSpan.FromSeconds(15);
+
     /// <summary>The file in which something is wrong.</summary>
     public const int Bad = 4;
 
@@ -62,6 +65,16 @@ internal sealed class MatrixHour
 
     /// <summary>When a packet was captured.</summary>
     public PacketTime Time(int file, int packet) => new(Files[file].Packets[packet].Time);
+
+    /// <summary>
+    /// Where the gap of an answer begins that broke off behind this packet: with it; but where the second file begins the first time, with
+    /// what that may hold from before.
+    /// </summary>
+    public PacketTime Edge(long last)
+    {
+        var (first, end) = (new PacketTime(Files[1].Start).Add(-Disorder), new PacketTime(Files[1].Start).Add(Disorder));
+        return last > first.Nanoseconds && last < end.Nanoseconds ? first : new PacketTime(last);
+    }
 
     private static byte[] Frame(int number, int payload) =>
         Frames.Udp(IPAddress.Parse("10.0.0.1"), 1000 + number, IPAddress.Parse("10.0.0.2"), 53, Frames.Payload(payload + (number % 50)));

@@ -1,6 +1,5 @@
 using System.Text.Json;
 using PacketFleet.Engine.Delivery.Gravwell;
-using PacketFleet.Wire;
 
 namespace PacketFleet.EndToEnd.Tests.Completeness.Matrix;
 
@@ -54,7 +53,7 @@ public abstract class MatrixTests : IDisposable
         var job = await program.Process.WaitForEndAsync(id);
         var kept = hour.Wanted.Take((int)job.Of(region).GetProperty("packets").GetInt64()).ToList();
         kept.Count.ShouldBeInRange(1, hour.Wanted.Count - 1, job.ToString());
-        return RegionShould.Lack(region, kept, kind, new PacketTime(kept[^1].Time), hour.Window.Before!.Value);
+        return RegionShould.Lack(region, kept, kind, hour.Edge(kept[^1].Time), hour.Window.Before!.Value);
     }
 
     protected void Tell(JsonElement job, string what) =>

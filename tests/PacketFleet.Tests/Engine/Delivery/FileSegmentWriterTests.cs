@@ -136,7 +136,9 @@ public sealed class FileSegmentWriterTests : IDisposable
     {
         using var writer = _archive.Factory.Create(TemporaryArchive.Label());
         var packet = new Packet(Noon, new byte[90], 90);
-        for (var i = 0; i < 1_000; i++)
+
+        // More than a buffer: by then it has all it needs.
+        for (var i = 0; i < 20_000; i++)
             writer.Append(packet.Record);
 
         var before = GC.GetAllocatedBytesForCurrentThread();

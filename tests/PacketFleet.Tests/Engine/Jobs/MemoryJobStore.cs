@@ -11,6 +11,7 @@ internal sealed class MemoryJobStore : IJobStore
     private readonly Dictionary<long, JobRecord> _jobs = [];
     private readonly Dictionary<long, List<JobEvent>> _events = [];
     private readonly List<SegmentRecord> _segments = [];
+    private int _fetchRefusals;
     private long _last;
 
     /// <summary>Thrown by the next commits; null = none.</summary>
@@ -92,13 +93,20 @@ internal sealed class MemoryJobStore : IJobStore
     public Task<FetchRecord> TakeFetchAsync(long job, string region, CancellationToken cancellation) =>
         Locked(() => Change(job, region, f => f with { Epoch = f.Epoch + 1 }));
 
-    public Task<bool> SaveFetchAsync(FetchRecord fetch, CancellationToken cancellation) => FreedAsync(() => TryWrite(fetch, keepsCommitted: true));
+    /// <summary>So many of the next writes of a fetch's state, or of what is committed of it, are refused.</summary>
+    public int FetchRefusals
+    {
+        get => Volatile.Read(ref _fetchRefusals);
+        set => Volatile.Write(ref _fetchRefusals, value);
+    }
+
+    public Task<bool> SaveFetchAsync(FetchRecord fetch, CancellationToken cancellation) => FreedAsync(() => TryWrite(fetch, keepsCommitted: true, mayRefuse: true));
 
     public Task<bool> CommitSegmentAsync(SegmentRecord? segment, FetchRecord fetch, CancellationToken cancellation) => FreedAsync(() =>
     {
         if (CommitFault is { } fault)
             throw fault;
-        if (!TryWrite(fetch, keepsCommitted: false))
+        if (!TryWrite(fetch, keepsCommitted: false, mayRefuse: segment is null))
             return false;
         if (segment is not null)
             _segments.Add(segment);
@@ -142,8 +150,14 @@ internal sealed class MemoryJobStore : IJobStore
     public Task<IReadOnlyList<JobEvent>> EventsAsync(long job, CancellationToken cancellation) =>
         Locked<IReadOnlyList<JobEvent>>(() => [.. _events.GetValueOrDefault(job) ?? []]);
 
-    private bool TryWrite(FetchRecord fetch, bool keepsCommitted)
+    private bool TryWrite(FetchRecord fetch, bool keepsCommitted, bool mayRefuse)
     {
+        if (mayRefuse && _fetchRefusals > 0)
+        {
+            _fetchRefusals--;
+            throw new IOException("The store's disk is full: make room.");
+        }
+
         if (_jobs[fetch.Job].Fetches.Single(f => f.Region == fetch.Region).Epoch != fetch.Epoch)
             return false;
         Change(fetch.Job, fetch.Region, old => keepsCommitted
