@@ -77,7 +77,8 @@ public sealed class HardAnswerTests(ITestOutputHelper output) : IDisposable
         var region = new IndexedRegion("R", [
             File(0, Run(1, 59, 40)),
             File(60, Run(50.05, 118, 40)),
-            File(120, Run(111, 178, 40))]) { BreakAfter = _ => 39, Counts = false };
+            File(120, Run(111, 178, 40))])
+        { BreakAfter = _ => 39, Counts = false };
         await using var host = await HostAsync(region);
         var id = (await host.SubmitAsync(Query(0, 170), "R")).Id;
         Tell(await host.WaitForEndAsync(id, 40), region, await host.StoredTimesAsync(_store, id), 0, 170);
@@ -91,7 +92,8 @@ public sealed class HardAnswerTests(ITestOutputHelper output) : IDisposable
         var region = new IndexedRegion("R", [
             File(0, Run(1, 59, 40)),
             File(60, Run(50.05, 118, 40)),
-            File(120, Run(111, 178, 40))]) { BreakAfter = _ => 39, Counts = counts };
+            File(120, Run(111, 178, 40))])
+        { BreakAfter = _ => 39, Counts = counts };
         await using var host = await HostAsync(region);
         var id = (await host.SubmitAsync(Query(0, 55), "R")).Id;
         Tell(await host.WaitForEndAsync(id, 40), region, await host.StoredTimesAsync(_store, id), 0, 55);
@@ -117,7 +119,8 @@ public sealed class HardAnswerTests(ITestOutputHelper output) : IDisposable
         var region = new IndexedRegion("R", [
             File(0, Run(1, 59, 40)),
             File(60, [P(54.01), P(55.01), .. Run(61, 118, 40)]),
-            File(120, Run(121, 178, 40))]) { EndAfter = n => n <= 2 ? (39, TimeSpan.Zero) : null };
+            File(120, Run(121, 178, 40))])
+        { EndAfter = n => n <= 2 ? (39, TimeSpan.Zero) : null };
         await using var host = await HostAsync(region);
         var id = (await host.SubmitAsync(Query(0, 170), "R")).Id;
         Tell(await host.WaitForEndAsync(id, 40), region, await host.StoredTimesAsync(_store, id), 0, 170);
@@ -129,7 +132,9 @@ public sealed class HardAnswerTests(ITestOutputHelper output) : IDisposable
         var broken = true;
         var region = new IndexedRegion("R", [.. Enumerable.Range(0, 20).Select(f => File(f * 60, Run((f * 60) + 1, (f * 60) + 58, 30)))])
         {
-            Counts = false, MaxConcurrentFetches = 1, BreakAfter = n => broken && n >= 3 ? 30 : null,
+            Counts = false,
+            MaxConcurrentFetches = 1,
+            BreakAfter = n => broken && n >= 3 ? 30 : null,
         };
         await using var host = await HostAsync(region, minutes: 4);
         var id = (await host.SubmitAsync(Query(0, 1200), "R")).Id;
