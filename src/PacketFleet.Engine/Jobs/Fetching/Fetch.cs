@@ -79,8 +79,9 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
             log.Commit();
             slices.Heard(answer);
 
-            // What an earlier answer brought stays, however far a later one comes; unless some was missing in its middle.
-            if (!isHollow && slices.AllBefore(answer.CameTo) is { } came && !(came <= reached))
+            // What an earlier answer brought stays, however far a later one comes; unless some was missing in its middle, or it ended before
+            // it was shown to begin as that one did.
+            if (!isHollow && !answer.IsBehind && slices.AllBefore(answer.CameTo) is { } came && !(came <= reached))
                 reached = came;
             if (answer.Ending is { } ended)
                 return StopAt(number, ended.End == FetchEnd.Cancelled ? stopped() : ended, reached);
@@ -91,14 +92,21 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
                 var shortfall = Shortfall(number, answer, counts);
                 var mayCome = shortfall is not null && (!isAskedAgain || answer.IsBehind);
                 if (mayCome && !Pause(attempt, cancellation))
-                    return StopAt(number, stopped(), shortfall!.Gap.From);
+                    return StopAt(number, stopped(), answer.IsBehind || isHollow ? far : shortfall!.Gap.From);
                 if (mayCome)
                 {
-                    (isAskedAgain, isHollow) = (true, !shortfall!.IsBehind);
+                    (isAskedAgain, isHollow) = (true, isHollow || !shortfall!.IsBehind);
                     reached = null;
 
                     // Where it cannot be counted now, what is short stays so.
                     counts = Count(slices.Of(number), cancellation) ?? counts;
+                    continue;
+                }
+
+                if (answer.IsBehind)
+                {
+                    // What of it came before is not known by its number then.
+                    slices.Change(q => q.Compare(number));
                     continue;
                 }
 
@@ -115,7 +123,7 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
 
 
             // Where nothing tells what has come already from what is new, only time tells whether there was more.
-            if (counters.Packets > before && (!slices.Of(number).Compare || reached > far))
+            if (counters.Packets > before && (!slices.Of(number).Compare || (reached is not null && !(reached <= far))))
                 attempt = 1;
             if (answer.Outcome!.MayRetry && attempt < MostAttempts && Pause(attempt, cancellation))
                 continue;

@@ -69,7 +69,7 @@ internal sealed partial class FetchRunner
         await SettleAsync().ConfigureAwait(false);
         read = read.Delivered(_log.Sinks);
         if (_log.Drained.IsCompleted)
-            return _log.Loss is { } loss ? With(read, WindowOf(read), GapKind.Failed, loss) : read;
+            return WithLoss(read);
         if (_stopKind == FetchEnd.Shutdown)
         {
             await LeaveAsync(FetchEnd.Shutdown).ConfigureAwait(false);
@@ -78,7 +78,7 @@ internal sealed partial class FetchRunner
 
         var undelivered = await _log.LetGoAsync().ConfigureAwait(false);
         if (undelivered is not { } window)
-            return read with { Packets = _counters.CommittedPackets, Bytes = _counters.CommittedBytes }; // The last was confirmed just now.
+            return WithLoss(read.Delivered(_log.Sinks)); // The last was confirmed just now.
         var isGone = _counters.CommittedPackets < read.Packets;
         if (isGone)
             _slicesAtEnd = null; // They tell of more than the log holds now.
@@ -168,6 +168,8 @@ internal sealed partial class FetchRunner
         Gaps = GapFill.With(read.Gaps, new Gap(kind, window.After, window.Before, reason)),
         Reason = read.Reason is { } known && !reason.StartsWith(known, StringComparison.Ordinal) ? $"{known} {reason}" : reason,
     };
+
+    private FetchSnapshot WithLoss(FetchSnapshot read) => _log!.Loss is { } loss ? With(read, WindowOf(read), GapKind.Failed, loss) : read;
 
     private static TimeWindow WindowOf(FetchSnapshot read) => new(read.FirstPacket, read.LastPacket is { } last ? new PacketTime(last.Nanoseconds + 1) : null);
 

@@ -302,4 +302,21 @@ public sealed class HardAnswerTests(ITestOutputHelper output) : IDisposable
         (job.State, job.Regions[0].Verdict, job.Packets, job.DeliveredPackets).ShouldBe((JobState.Completed, Verdict.Complete, wanted, wanted));
         indexer.Ledger.Entries.Select(e => e.Time).Distinct().Count().ShouldBe(wanted);
     }
+
+    [Fact]
+    public async Task FilesAgeOut_AndTheAnswerIsShorterThanWhatCame_ComparesAllTheSame()
+    {
+        // The first answer breaks in the sixth file; then the first three go, and there is less in all than has come.
+        var region = new IndexedRegion("R", [.. Enumerable.Range(0, 8).Select(f => File(f * 60, Run((f * 60) + 1, (f * 60) + 58, 30)))]);
+        region.OnPacket = (n, i, _) =>
+        {
+            if (n == 2 && i == 0)
+                region.Deleted = 3;
+        };
+        region.BreakAfter = n => n == 1 ? 170 : null;
+        region.EndAfter = n => n == 2 ? (120, TimeSpan.Zero) : null;
+        await using var host = await HostAsync(region);
+        var id = (await host.SubmitAsync(Query(0, 400), "R")).Id;
+        Tell(await host.WaitForEndAsync(id, 60), region, await host.StoredTimesAsync(_store, id), 0, 400);
+    }
 }
