@@ -110,8 +110,20 @@ internal sealed class PacketFleetProcess : IAsyncDisposable
     /// <summary>Starts it (again) on the same directory and port.</summary>
     public async Task StartAgainAsync()
     {
-        Launch();
-        await WaitUntilReadyAsync();
+        for (var attempt = 1; ; attempt++)
+        {
+            Launch();
+            try
+            {
+                await WaitUntilReadyAsync();
+                return;
+            }
+            catch (InvalidOperationException e) when (attempt < 5 && e.Message.Contains("is taken by another program", StringComparison.Ordinal))
+            {
+                // Somebody's outgoing connection got the port meanwhile.
+                await Task.Delay(TimeSpan.FromSeconds(1));
+            }
+        }
     }
 
     /// <summary>Waits until it answers.</summary>

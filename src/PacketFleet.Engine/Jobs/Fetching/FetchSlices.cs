@@ -204,9 +204,8 @@ internal sealed class FetchSlices(FetchPlan plan, FetchRecord row, IRegion regio
     {
         if (last is not { } seen || region.Kind == RegionKind.Directory || _isOrdered == true)
             return last;
-        var settled = SliceClosing.Settled(seen);
-        if (_isOrdered == false || FilesAreUnknown)
-            return settled;
+        if (_isOrdered == false)
+            return SliceClosing.Settled(seen);
         foreach (var start in FilesAbout(seen, SliceClosing.Disorder))
             seen = start.Add(-SliceClosing.Disorder) < seen ? start.Add(-SliceClosing.Disorder) : seen;
         return seen;
