@@ -26,7 +26,7 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
     {
         try
         {
-            slices.Open(log.Row, cancellation);
+            slices.Open(cancellation);
             return AskAll(cancellation);
         }
         catch (OperationCanceledException)
@@ -69,34 +69,30 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
     private FetchEnding? AskPatiently(int number, CancellationToken cancellation)
     {
         var counts = Count(slices.Of(number), cancellation);
-        var (isAskedAgain, isHollow) = (false, false);
-        long? Told(int attempt) => attempt < MostAttempts ? counts?.Sum(c => c.Packets) : null;
-        var reached = slices.Of(number).Reached;
+        var reach = new SliceReach(slices.Of(number).Reached);
+        var isAskedAgain = false;
         for (var attempt = 1; ; attempt++)
         {
-            var (before, far) = (counters.Packets, reached);
-            var answer = Ask(slices.Of(number), Told(attempt), cancellation);
+            var (packets, told) = (counters.Packets, counts?.Sum(c => c.Packets));
+            var answer = Ask(slices.Of(number), attempt < MostAttempts ? told : null, cancellation);
             log.Commit();
-            slices.Heard(answer);
+            slices.Heard(answer.Seen);
 
-            // What an earlier answer brought stays, however far a later one comes; unless some was missing in its middle, or it ended before
-            // it was shown to begin as that one did.
-            if (!isHollow && !answer.IsBehind && slices.AllBefore(answer.CameTo) is { } came && !(came <= reached))
-                reached = came;
+            // What ended before it was shown to begin as an earlier one did proves nothing.
+            var isFurther = !answer.IsBehind && reach.Take(slices.AllBefore(answer.CameTo));
             if (answer.Ending is { } ended)
-                return StopAt(number, ended.End == FetchEnd.Cancelled ? stopped() : ended, reached);
+                return StopAt(number, ended.End == FetchEnd.Cancelled ? stopped() : ended, reach.Before);
 
             if (answer.Outcome is { End: RegionEnd.Complete })
             {
-                // What ended early once, for whatever reason, may come when asked again; what cannot be sent ends it at the same place.
                 var shortfall = Shortfall(number, answer, counts);
-                var mayCome = shortfall is not null && (!isAskedAgain || answer.IsBehind);
-                if (mayCome && !Pause(attempt, cancellation))
-                    return StopAt(number, stopped(), answer.IsBehind || isHollow ? far : shortfall!.Gap.From);
-                if (mayCome)
+                if (shortfall is not null && (!isAskedAgain || answer.IsBehind))
                 {
-                    (isAskedAgain, isHollow) = (true, isHollow || !shortfall!.IsBehind);
-                    reached = null;
+                    // What ended early once, for whatever reason, may come when asked again; what cannot be sent ends it at the same place.
+                    isAskedAgain = true;
+                    reach.LacksSome(shortfall.IsBehind);
+                    if (!Pause(attempt, cancellation))
+                        return StopAt(number, stopped(), reach.Before);
 
                     // Where it cannot be counted now, what is short stays so.
                     counts = Count(slices.Of(number), cancellation) ?? counts;
@@ -114,22 +110,21 @@ internal sealed partial class Fetch(FetchPlan plan, IRegion region, FetchCounter
                 counters.EndSlice();
 
                 // Files that were gone when it was counted anew were not counted.
-                slices.Answered(number, isChecked: !isAskedAgain && counts?.Sum(c => c.Packets) == answer.Seen?.Received, cancellation);
-                if (answer is { ClosedAt: null, LeftAt: null, Seen: { } seen } && !(counts?.Sum(c => c.Packets) >= seen.Received))
+                slices.Answered(number, isChecked: !isAskedAgain && told == answer.Seen?.Received, cancellation);
+                if (answer is { ClosedAt: null, LeftAt: null, Seen: { } seen } && !(told >= seen.Received))
                     NoteUncounted(number);
                 Settle(number, answer, shortfall);
                 return null;
             }
 
-
             // Where nothing tells what has come already from what is new, only time tells whether there was more.
-            if (counters.Packets > before && (!slices.Of(number).Compare || (reached is not null && !(reached <= far))))
+            if (counters.Packets > packets && (isFurther || !slices.Of(number).Compare))
                 attempt = 1;
             if (answer.Outcome!.MayRetry && attempt < MostAttempts && Pause(attempt, cancellation))
                 continue;
             if (cancellation.IsCancellationRequested)
-                return StopAt(number, stopped(), reached);
-            GiveUp(number, answer, reached, cancellation);
+                return StopAt(number, stopped(), reach.Before);
+            GiveUp(number, answer, reach.Before, cancellation);
             return null;
         }
     }

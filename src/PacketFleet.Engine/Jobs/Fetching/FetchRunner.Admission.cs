@@ -50,10 +50,11 @@ internal sealed partial class FetchRunner
         {
             await slot.DisposeAsync().ConfigureAwait(false);
 
-            // Who stands in line again has no slot to give back, and keeps the place.
+            // A query that was left goes on, also before its first packet; one that the region ended without any does not.
             var early = ending is not { End: FetchEnd.Region, Outcome.End: RegionEnd.Complete };
-            // Whom we left before the first packet goes on as well.
             var mayGoOn = _counters.Streaming || ending is not { End: FetchEnd.Region };
+
+            // Who stands in line again has no slot to give back, and keeps the place.
             if (ending?.End != FetchEnd.SlotLost || !slot.IsInLine)
                 await ReleaseAsync(early && mayGoOn && region.Kind == RegionKind.Stenographer ? Cooldown : TimeSpan.Zero).ConfigureAwait(false);
         }

@@ -138,7 +138,11 @@ internal sealed partial class FetchRunner : IDisposable
 
             await RunAsync(region).ConfigureAwait(false);
         }
-        catch (Exception e) when (e is IOException or StoreException or FencedException)
+        catch (FencedException)
+        {
+            LogLeft(_services.Logger, _plan.Job.Id, _plan.Fetch.Region);
+        }
+        catch (Exception e) when (e is IOException or StoreException)
         {
             // The row stays unfinished: another run goes on from what is committed.
             LogNotWritten(_services.Logger, e, _plan.Job.Id, _plan.Fetch.Region);

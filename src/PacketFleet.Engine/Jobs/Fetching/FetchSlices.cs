@@ -25,11 +25,11 @@ internal sealed class FetchSlices(FetchPlan plan, FetchRecord row, IRegion regio
     private static readonly TimeSpan AgingReach = TimeSpan.FromHours(1);
 
     private readonly Lock _gate = new();
+    private readonly AnswerOrder _order = new(isSorted: region.Kind == RegionKind.Directory);
     private SliceQueue? _queue;
     private RegionHoldings? _first;
     private RegionHoldings? _last;
     private bool _waited;
-    private bool? _isOrdered;
     private IReadOnlyList<Gap> _lost = [];
 
     /// <summary>How long a file of the region is.</summary>
@@ -100,15 +100,14 @@ internal sealed class FetchSlices(FetchPlan plan, FetchRecord row, IRegion regio
     }
 
     /// <summary>Finds out what the region holds, and plans; or takes up the slices of the row. Once.</summary>
-    /// <param name="row">The row that the log goes on from.</param>
     /// <param name="cancellation">Ends the looking.</param>
-    public void Open(FetchRecord row, CancellationToken cancellation)
+    public void Open(CancellationToken cancellation)
     {
         if (_queue is not null)
             return;
         var holdings = Look(cancellation);
         _first = holdings;
-        var queue = SliceQueueText.Read(row.Slices) ?? Plan(row, holdings);
+        var queue = SliceQueueText.Read(row.Slices) ?? Plan(holdings);
         queue.Retry();
 
         // Whoever has a complete fetch run again wants to know whether there is more by now.
@@ -195,36 +194,15 @@ internal sealed class FetchSlices(FetchPlan plan, FetchRecord row, IRegion regio
         }
     }
 
-    /// <summary>
-    /// Everything before this has come of an answer that broke off, where this was the latest time in it; null = nothing is known to
-    /// have. A file may begin with packets older than those that the one before ended with: unless answers have gone on from one file to
-    /// the next in time order, that is reckoned with where one begins.
-    /// </summary>
-    public PacketTime? AllBefore(PacketTime? last)
-    {
-        if (last is not { } seen || region.Kind == RegionKind.Directory || _isOrdered == true)
-            return last;
-        if (_isOrdered == false)
-            return SliceClosing.Settled(seen);
-        foreach (var start in FilesAbout(seen, SliceClosing.Disorder))
-            seen = start.Add(-SliceClosing.Disorder) < seen ? start.Add(-SliceClosing.Disorder) : seen;
-        return seen;
-    }
+    /// <summary>Everything before this has come of an answer that broke off, where this was the latest time in it; null = nothing is known to have.</summary>
+    public PacketTime? AllBefore(PacketTime? last) => last is { } seen ? _order.AllBefore(FilesAreUnknown ? [] : Threads, seen) : null;
 
-    /// <summary>Whether an answer went from one file to the next in time order.</summary>
-    public void Heard(SliceAnswer answer)
+    /// <summary>An answer was read: whether it came in order.</summary>
+    public void Heard(AnswerTally? answer)
     {
-        if (answer.Seen is not { First: { } first, Last: { } last } seen || _isOrdered == false)
-            return;
-        if (!seen.IsOrdered)
-            _isOrdered = false;
-        else if (Threads.SelectMany(t => t.Files).Any(f => first < f.Start && f.Start.Add(SliceClosing.Disorder) <= last))
-            _isOrdered = true;
+        if (answer is { First: { } first, Last: { } last })
+            _order.Heard(Threads, first, last, answer.IsOrdered);
     }
-
-    // The next file of a thread that is not told yet begins where the last one ends.
-    private IEnumerable<PacketTime> FilesAbout(PacketTime time, TimeSpan reach) =>
-        Threads.SelectMany(t => t.Files.Select(f => f.Start).Append(t.Files[^1].End)).Where(s => s > time.Add(-reach) && s < time.Add(reach));
 
     /// <summary>Something is gained by closing a slice here (<see cref="SliceQueue.CanClose"/>).</summary>
     public bool CanClose(int number, PacketTime at)
@@ -298,7 +276,7 @@ internal sealed class FetchSlices(FetchPlan plan, FetchRecord row, IRegion regio
         }
     }
 
-    private SliceQueue Plan(FetchRecord row, RegionHoldings holdings)
+    private SliceQueue Plan(RegionHoldings holdings)
     {
         var age = holdings.FileAge ?? TimeSpan.Zero;
         var length = region.Kind == RegionKind.Directory || row.CommittedPackets > 0 ? Whole : TimeSpan.FromMinutes(options.SliceMinutes);

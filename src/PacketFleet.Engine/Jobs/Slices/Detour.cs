@@ -55,6 +55,7 @@ internal sealed record Detour(TimeWindow? Ask, TimeWindow OutOfReach, bool Compa
 
         var before = slice.Before?.Add(padding);
         TimeWindow? ask = next is { } first && !(first > before) ? new(Later(first, file.Add(Slop + NextName)), before) : null;
+
         // A file begins with packets some seconds older than its name: where one begins about here, some of its packets can have come.
         var mayHaveCome = threads.Count > 1 || next < at.Add(SliceClosing.Disorder);
         return new(ask, slice.Intersect(new(edge, end > at ? end : at)), mayHaveCome);

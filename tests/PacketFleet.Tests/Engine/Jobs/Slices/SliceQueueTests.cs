@@ -199,6 +199,19 @@ public sealed class SliceQueueTests
     }
 
     [Fact]
+    public void ReopenFrom_SliceWithAWayRound_RetryAsksForWhatWasLostToo()
+    {
+        var queue = Begin((0, 3600));
+        queue.Next();
+        queue.GoRound(0, new Detour(new TimeWindow(Held.At(120), null), Held.Window(30, 120), Compare: false), "A packet is too long.");
+        queue.Complete(queue.Next()!.Number, Minute);
+        queue.ReopenFrom(Held.At(3500));
+        queue.Retry();
+        var next = queue.Next()!;
+        (next.AskFrom, next.LostTo, next.Compare).ShouldBe((null, null, true));
+    }
+
+    [Fact]
     public void CanClose_OnlyWhereSomethingIsGained()
     {
         var queue = Begin((0, 3600), (3600, 3690));
