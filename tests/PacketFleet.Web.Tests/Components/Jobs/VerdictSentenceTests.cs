@@ -38,6 +38,7 @@ public sealed class VerdictSentenceTests
             "Failed: nothing came. Ashburn did not answer within 10 s: check its address."
         },
         { Job(1, JobState.Cancelled, Fetch("A", FetchState.Cancelled, 0.31, Verdict.Missing, 5, null, Gap(GapKind.Cancelled, "12:00", null))), "Cancelled at 31 %; what came until then is kept." },
+        { Job(1, JobState.Cancelled, Fetch("A", FetchState.Cancelled, 1, Verdict.Missing, 5, null, Gap(GapKind.Cancelled, "12:00", "12:10"))), "Cancelled before all that was read was delivered." },
     };
 
     [Fact]

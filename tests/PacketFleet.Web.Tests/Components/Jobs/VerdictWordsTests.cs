@@ -28,6 +28,7 @@ public sealed class VerdictWordsTests
         { "failed", Job(1, JobState.Failed, Fetch("Singapore", FetchState.Failed, 0, Verdict.Missing, 0, Refused)), "refused our client certificate" },
         { "all failed", Job(1, JobState.Failed, Fetch("A", FetchState.Failed, 0, Verdict.Missing, 0, "A is gone."), Fetch("B", FetchState.Failed, 0, Verdict.Missing, 0, "B does not answer.")), "all 2 regions failed" },
         { "cancelled", Job(1, JobState.Cancelled, Fetch("A", FetchState.Cancelled, 0.34), Fetch("B", FetchState.Cancelled, 0.29)), "stopped at 31 %" },
+        { "cancelled while it drains", Job(1, JobState.Cancelled, Fetch("A", FetchState.Cancelled, 1)), "read, not all delivered" },
     };
 
     [Theory]

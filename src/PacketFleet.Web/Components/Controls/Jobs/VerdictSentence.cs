@@ -34,6 +34,7 @@ internal static class VerdictSentence
             JobState.Completed when job.Regions.All(r => r.Verdict != Verdict.Absent) => Whole(job),
             JobState.Completed => $"Complete as far as it is held: {Units.Count(job.Packets, "packet")}.",
             JobState.Failed => "Failed: nothing came.",
+            JobState.Cancelled when JobProgress.Of(job) >= 1 => "Cancelled before all that was read was delivered.",
             JobState.Cancelled => $"Cancelled{progress.Replace(",", " at", StringComparison.Ordinal)}; what came until then is kept.",
             _ => Done(job).TrimStart(),
         };

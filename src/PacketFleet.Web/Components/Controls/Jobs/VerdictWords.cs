@@ -47,7 +47,7 @@ internal static class VerdictWords
         return packets == 0 ? all + ", no packets" : all;
     }
 
-    private static VerdictText Stopped(double? progress) => new(null, progress is { } p ? $"stopped at {Units.Percent(p)}" : "stopped", "muted");
+    private static VerdictText Stopped(double? progress) => new(null, progress is not { } p ? "stopped" : p >= 1 ? "read, not all delivered" : $"stopped at {Units.Percent(p)}", "muted");
 
     private static VerdictText Failed(JobSnapshot job)
     {
