@@ -1,6 +1,7 @@
 using PacketFleet.Engine;
 using PacketFleet.Engine.Jobs;
 using PacketFleet.Engine.Jobs.Slices;
+using PacketFleet.Engine.Regions.Holdings;
 using PacketFleet.Wire;
 
 namespace PacketFleet.Tests.Engine.Jobs;
@@ -112,9 +113,10 @@ public sealed class BrokenAnswerTests(ITestOutputHelper output) : IDisposable
     private static PacketTime Edge(IEnumerable<ScriptedPacket> came)
     {
         var times = came.Select(p => p.Time).ToArray();
-        var edge = times.Max();
-        if (!times.SequenceEqual(times.Order()))
-            edge = SliceClosing.Settled(edge);
+        HeldThread[] threads = [new(0, [.. Enumerable.Range(0, Files).Select(f => new HeldFile(PacketTime.FromSeconds(Start + (f * 60), 0), PacketTime.FromSeconds(Start + (f * 60) + 60, 0)))])];
+        var order = new AnswerOrder(isSorted: false);
+        order.Heard(threads, times[0], times.Max(), times.SequenceEqual(times.Order()));
+        var edge = order.AllBefore(threads, times.Max());
         return edge > PacketTime.FromSeconds(Start, 0) ? edge : PacketTime.FromSeconds(Start, 0);
     }
 
@@ -122,11 +124,12 @@ public sealed class BrokenAnswerTests(ITestOutputHelper output) : IDisposable
 
     private static string Moment(long second) => DateTimeOffset.FromUnixTimeSeconds(second).ToString("yyyy-MM-ddTHH:mm:ssZ", System.Globalization.CultureInfo.InvariantCulture);
 
-    // A file a minute; within one in order, to 2 s before the next one is begun, from so many seconds before it was itself.
+    // A file a minute, in order, to 2 s before the next one is begun: from 2 s behind its own start, or from so many seconds before it.
     private static FiledRegion.CaptureFile[] Capture(Random random, double disorder = 12) => [.. Enumerable.Range(0, Files).Select(file =>
     {
-        var first = 2 - (random.NextDouble() * disorder) - (disorder / 6);
-        var times = Enumerable.Range(0, PacketsOfAFile).Select(_ => (long)((first + (random.NextDouble() * (58 - first))) * 1e6)).Order();
+        const double Last = 58;
+        var first = disorder == 0 ? 2 : -disorder * (1 + random.NextDouble()) / 2;
+        var times = Enumerable.Range(2, PacketsOfAFile - 2).Select(_ => first + (random.NextDouble() * (Last - first))).Append(first).Append(Last).Select(t => (long)(t * 1e6)).Order();
         return new FiledRegion.CaptureFile(
             PacketTime.FromSeconds(Start + (file * 60), 0),
             [.. times.Select((t, i) => new ScriptedPacket(new PacketTime(((((Start + (file * 60)) * 1_000_000) + t) * 1000) + i), BitConverter.GetBytes((long)((file * 1000) + i))))]);
